@@ -1,0 +1,40 @@
+package dev.ingot.component;
+
+import dev.ingot.record.Signal;
+import dev.ingot.telemetry.Tally;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What a component may reach for; there are no statics besides.
+///
+/// @param id the component's id, such as `graphite` or `otlp_http/mimir`
+/// @param sink where a receiver's records go; for other components a sink that refuses
+/// @param clock the only clock for times of day
+/// @param tally the component's counters
+/// @param closing how long `close` may take to hand on what is left
+public record Context(String id, Sink sink, InstantSource clock, Tally tally, Duration closing) {
+    /// A context for a component that hands nothing on.
+    public Context(String id, InstantSource clock, Tally tally, Duration closing) {
+        this(id, Context::noSink, clock, tally, closing);
+    }
+
+    private static Verdict noSink(Signal signal, WhenFull whenFull) {
+        return new Verdict.Refused("this component hands nothing on");
+    }
+
+    /// The component's logger, named after its id.
+    public System.Logger logger() {
+        return System.getLogger(id);
+    }
+
+    /// Where a receiver hands in what arrived by one transport, such as `tcp` or `http`.
+    public Intake intake(String transport) {
+        return new Intake(sink, tally.with("transport", transport));
+    }
+
+    /// Nanoseconds since the epoch.
+    public long nowNanos() {
+        var now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ingot.telemetry;
+
+import dev.ingot.record.Metric;
+import dev.ingot.record.Signal;
+import java.util.List;
+
+/// Every metric that the agent reports about itself; the README table is made from [#ALL].
+///
+/// Where the OpenTelemetry Collector counts the same thing, the name is its name, `otelcol_…`, as
+/// its own endpoint on port 8888 shows it: without `_total`. What only Ingot counts is called
+/// `ingot_…`.
+public final class SelfMetrics {
+    public static final Metric ACCEPTED_POINTS =
+            counter(
+                    "otelcol_receiver_accepted_metric_points",
+                    "Metric points that the pipeline took from a receiver.");
+    public static final Metric ACCEPTED_LOGS =
+            counter(
+                    "otelcol_receiver_accepted_log_records",
+                    "Log records that the pipeline took from a receiver.");
+    public static final Metric REFUSED_POINTS =
+            counter(
+                    "otelcol_receiver_refused_metric_points",
+                    "Metric points that the pipeline did not take.");
+    public static final Metric REFUSED_LOGS =
+            counter(
+                    "otelcol_receiver_refused_log_records",
+                    "Log records that the pipeline did not take.");
+    public static final Metric REJECTED =
+            counter(
+                    "ingot_receiver_rejected_total",
+                    "Items of input that could not be read, by reason.");
+    public static final Metric CONNECTIONS =
+            counter("ingot_receiver_connections_total", "Connections that a receiver accepted.");
+    public static final Metric CONNECTIONS_ENDED =
+            counter(
+                    "ingot_receiver_connections_ended_total",
+                    "Connections that the receiver ended, by reason.");
+    public static final Metric OPEN_CONNECTIONS =
+            gauge("ingot_receiver_open_connections", "Connections open now.");
+    public static final Metric DATAGRAMS =
+            counter("ingot_receiver_datagrams_total", "Datagrams read.");
+    public static final Metric KERNEL_DROPS =
+            counter(
+                    "ingot_receiver_kernel_drops_total",
+                    "Datagrams that the kernel dropped before they were read.");
+
+    public static final Metric SCRAPED_POINTS =
+            counter("otelcol_scraper_scraped_metric_points", "Metric points that a scraper read.");
+    public static final Metric ERRORED_POINTS =
+            counter(
+                    "otelcol_scraper_errored_metric_points",
+                    "Metric points that a scraper could not read.");
+    public static final Metric SCRAPE_ERRORS =
+            counter("ingot_scraper_errors_total", "Rounds of a scraper that failed, by reason.");
+    public static final Metric SCRAPE_SKIPPED =
+            counter("ingot_scraper_skipped_rounds_total", "Rounds left out, by reason.");
+
+    public static final Metric SENT_POINTS =
+            counter("otelcol_exporter_sent_metric_points", "Metric points that the backend took.");
+    public static final Metric SENT_LOGS =
+            counter("otelcol_exporter_sent_log_records", "Log records that the backend took.");
+    public static final Metric SEND_FAILED_POINTS =
+            counter(
+                    "otelcol_exporter_send_failed_metric_points",
+                    "Metric points given up after sending, by reason.");
+    public static final Metric SEND_FAILED_LOGS =
+            counter(
+                    "otelcol_exporter_send_failed_log_records",
+                    "Log records given up after sending, by reason.");
+    public static final Metric ENQUEUE_FAILED_POINTS =
+            counter(
+                    "otelcol_exporter_enqueue_failed_metric_points",
+                    "Metric points dropped before sending, by reason.");
+    public static final Metric ENQUEUE_FAILED_LOGS =
+            counter(
+                    "otelcol_exporter_enqueue_failed_log_records",
+                    "Log records dropped before sending, by reason.");
+    public static final Metric QUEUE_SIZE =
+            gauge("otelcol_exporter_queue_size", "Requests in the sending queue.");
+    public static final Metric QUEUE_CAPACITY =
+            gauge("otelcol_exporter_queue_capacity", "Size limit of the sending queue, in bytes.");
+    public static final Metric QUEUE_BYTES =
+            gauge("ingot_exporter_queue_bytes", "Size of the sending queue.");
+    public static final Metric QUEUE_AGE =
+            gauge(
+                    "ingot_exporter_queue_oldest_age_seconds",
+                    "Age of the oldest request in the sending queue.");
+    public static final Metric IN_FLIGHT =
+            gauge("otelcol_exporter_in_flight_requests", "Requests sent and not yet answered.");
+    public static final Metric RETRIES =
+            counter("ingot_exporter_retries_total", "Requests sent again, by reason.");
+    public static final Metric SERIES =
+            gauge("ingot_exporter_series", "Series that the exporter holds.");
+
+    public static final Metric UPTIME =
+            counter("otelcol_process_uptime", "Seconds since the agent started.");
+    public static final Metric CPU_SECONDS =
+            counter("otelcol_process_cpu_seconds", "CPU time of the process, in seconds.");
+    public static final Metric RESIDENT =
+            gauge("otelcol_process_memory_rss", "Resident memory of the process, in bytes.");
+    public static final Metric HEAP =
+            gauge("otelcol_process_runtime_heap_alloc_bytes", "Java heap in use.");
+
+    public static final List<Metric> ALL =
+            List.of(
+                    ACCEPTED_POINTS,
+                    ACCEPTED_LOGS,
+                    REFUSED_POINTS,
+                    REFUSED_LOGS,
+                    REJECTED,
+                    CONNECTIONS,
+                    CONNECTIONS_ENDED,
+                    OPEN_CONNECTIONS,
+                    DATAGRAMS,
+                    KERNEL_DROPS,
+                    SCRAPED_POINTS,
+                    ERRORED_POINTS,
+                    SCRAPE_ERRORS,
+                    SCRAPE_SKIPPED,
+                    SENT_POINTS,
+                    SENT_LOGS,
+                    SEND_FAILED_POINTS,
+                    SEND_FAILED_LOGS,
+                    ENQUEUE_FAILED_POINTS,
+                    ENQUEUE_FAILED_LOGS,
+                    QUEUE_SIZE,
+                    QUEUE_CAPACITY,
+                    QUEUE_BYTES,
+                    QUEUE_AGE,
+                    IN_FLIGHT,
+                    RETRIES,
+                    SERIES,
+                    UPTIME,
+                    CPU_SECONDS,
+                    RESIDENT,
+                    HEAP);
+
+    private SelfMetrics() {}
+
+    public static Metric accepted(Signal.Type type) {
+        return type == Signal.Type.METRICS ? ACCEPTED_POINTS : ACCEPTED_LOGS;
+    }
+
+    public static Metric refused(Signal.Type type) {
+        return type == Signal.Type.METRICS ? REFUSED_POINTS : REFUSED_LOGS;
+    }
+
+    public static Metric sent(Signal.Type type) {
+        return type == Signal.Type.METRICS ? SENT_POINTS : SENT_LOGS;
+    }
+
+    public static Metric sendFailed(Signal.Type type) {
+        return type == Signal.Type.METRICS ? SEND_FAILED_POINTS : SEND_FAILED_LOGS;
+    }
+
+    public static Metric enqueueFailed(Signal.Type type) {
+        return type == Signal.Type.METRICS ? ENQUEUE_FAILED_POINTS : ENQUEUE_FAILED_LOGS;
+    }
+
+    private static Metric counter(String name, String help) {
+        return Metric.counter(name, "", help);
+    }
+
+    private static Metric gauge(String name, String help) {
+        return Metric.gauge(name, "", help);
+    }
+}
