@@ -1,0 +1,37 @@
+package dev.ingot.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits for a condition, never for a time.
+public final class Await {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    private Await() {}
+
+    /// Returns as soon as the condition holds.
+    ///
+    /// @throws AssertionError after 20 s, naming `what`
+    public static void until(String what, Callable<Boolean> condition) {
+        until(what, DEADLINE, condition);
+    }
+
+    public static void until(String what, Duration deadline, Callable<Boolean> condition) {
+        long end = System.nanoTime() + deadline.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                last = null;
+            } catch (Exception notYet) {
+                last = notYet;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        throw new AssertionError("waited " + deadline.toSeconds() + " s for: " + what, last);
+    }
+}
