@@ -3,22 +3,21 @@ package dev.ingot.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that a test moves.
 public final class ManualClock implements InstantSource {
-    private final AtomicReference<Instant> now;
+    private volatile Instant now;
 
     public ManualClock(String start) {
-        now = new AtomicReference<>(Instant.parse(start));
+        now = Instant.parse(start);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now;
     }
 
-    public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+    public synchronized void advance(Duration by) {
+        now = now.plus(by);
     }
 }

@@ -7,10 +7,13 @@ import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
 import dev.ingot.component.Sink;
 import dev.ingot.component.Verdict;
+import dev.ingot.record.Metric;
+import dev.ingot.record.Points;
 import dev.ingot.telemetry.SelfMetrics;
 import dev.ingot.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,13 @@ import org.junit.jupiter.api.Test;
 public abstract class ReceiverContract {
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Set<Metric> ITEM_COUNTERS =
+            Set.of(
+                    SelfMetrics.ACCEPTED_POINTS,
+                    SelfMetrics.ACCEPTED_LOGS,
+                    SelfMetrics.REFUSED_POINTS,
+                    SelfMetrics.REFUSED_LOGS,
+                    SelfMetrics.REJECTED);
 
     /// A receiver on loopback and a port that the system picks, not started.
     protected abstract Receiver receiver(Context context);
@@ -121,15 +131,11 @@ public abstract class ReceiverContract {
 
     private static long counted(Telemetry telemetry) {
         long sum = 0;
-        var all = new dev.ingot.record.Points();
+        var all = new Points();
         telemetry.collect(all, 0);
         for (int i = 0; i < all.size(); i++) {
             var metric = all.series(i).metric();
-            if (metric == SelfMetrics.ACCEPTED_POINTS
-                    || metric == SelfMetrics.ACCEPTED_LOGS
-                    || metric == SelfMetrics.REFUSED_POINTS
-                    || metric == SelfMetrics.REFUSED_LOGS
-                    || metric == SelfMetrics.REJECTED) {
+            if (ITEM_COUNTERS.contains(metric)) {
                 sum += all.bits(i);
             }
         }
