@@ -1,0 +1,136 @@
+package dev.ingot.poll;
+
+import dev.ingot.component.Context;
+import dev.ingot.record.Points;
+import dev.ingot.telemetry.SelfMetrics;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one scraper of one target with a time limit, and remembers how it went.
+final class EndpointRun {
+    /// After so many failures in a row its series are marked as ended. One failure is a hiccup.
+    private static final int FAILURES_TO_GIVE_UP = 2;
+
+    private final Context context;
+    private final Target target;
+    private final Target.Endpoint endpoint;
+    private final Duration timeout;
+    private final Ledger ledger;
+    private @Nullable Thread running;
+    private @Nullable Boolean lastSuccess;
+    private Duration lastDuration = Duration.ZERO;
+    private int failures;
+
+    EndpointRun(Context context, Target target, Target.Endpoint endpoint, Schedule schedule) {
+        this.context = context;
+        this.target = target;
+        this.endpoint = endpoint;
+        this.timeout = schedule.timeout();
+        this.ledger = new Ledger(target.origin());
+    }
+
+    String name() {
+        return endpoint.name();
+    }
+
+    int everyRounds() {
+        return endpoint.everyRounds();
+    }
+
+    /// Empty until it ran for the first time.
+    Optional<Boolean> lastSuccess() {
+        return Optional.ofNullable(lastSuccess);
+    }
+
+    Duration lastDuration() {
+        return lastDuration;
+    }
+
+    /// @return whether it went well; what it read was then handed to `out`
+    boolean run(long nowNanos, Consumer<Points> out) throws InterruptedException {
+        long before = System.nanoTime();
+        var round = new Round(nowNanos);
+        String trouble = attempt(round);
+        lastDuration = Duration.ofNanos(System.nanoTime() - before);
+        lastSuccess = trouble == null;
+        if (trouble == null) {
+            recovered();
+            context.tally()
+                    .with("scraper", name())
+                    .add(SelfMetrics.SCRAPED_POINTS, round.readings().size());
+            out.accept(ledger.enter(round));
+        } else if (failed(trouble) == FAILURES_TO_GIVE_UP) {
+            out.accept(ledger.giveUp(nowNanos));
+        }
+        return trouble == null;
+    }
+
+    /// A scraper that does not heed the interrupt keeps its round to itself, and is not started
+    /// again beside itself.
+    ///
+    /// @return null, or what went wrong
+    private @Nullable String attempt(Round round) throws InterruptedException {
+        if (running != null && running.isAlive()) {
+            return count("hung", "the read before has not ended");
+        }
+        var trouble = new AtomicReference<@Nullable String>();
+        Thread thread =
+                Thread.ofVirtual()
+                        .name(context.id() + "-" + target.name() + "-" + name())
+                        .start(() -> trouble.set(scrape(round)));
+        running = thread;
+        try {
+            if (!thread.join(timeout)) {
+                thread.interrupt();
+                return count("timeout", "no answer within " + timeout.toMillis() + " ms");
+            }
+        } catch (InterruptedException closing) {
+            thread.interrupt();
+            throw closing;
+        }
+        return trouble.get();
+    }
+
+    private @Nullable String scrape(Round round) {
+        try {
+            endpoint.scraper().scrape(round);
+            return null;
+        } catch (IOException unreadable) {
+            return count("error", String.valueOf(unreadable.getMessage()));
+        } catch (InterruptedException timeIsUp) {
+            return count("timeout", "interrupted");
+        } catch (RuntimeException bug) {
+            context.logger().log(Level.ERROR, target.name() + "/" + name() + ": " + bug, bug);
+            return count("bug", bug.toString());
+        }
+    }
+
+    private String count(String reason, String trouble) {
+        context.tally()
+                .with("scraper", name())
+                .with("reason", reason)
+                .add(SelfMetrics.SCRAPE_ERRORS, 1);
+        return trouble;
+    }
+
+    /// @return how many failures in a row there are now
+    private int failed(String trouble) {
+        failures++;
+        if (failures == 1) {
+            context.logger().log(Level.WARNING, "{0}/{1}: {2}", target.name(), name(), trouble);
+        }
+        return failures;
+    }
+
+    private void recovered() {
+        if (failures > 0) {
+            context.logger().log(Level.INFO, "{0}/{1}: works again", target.name(), name());
+        }
+        failures = 0;
+    }
+}
