@@ -30,6 +30,16 @@ public final class SelfMetrics {
             counter(
                     "ingot_receiver_rejected_total",
                     "Items of input that could not be read, by reason.");
+    public static final Metric LEFT_OUT =
+            counter(
+                    "ingot_receiver_left_out_total",
+                    "Parts of input that could not be used while the rest was, by reason.");
+    public static final Metric DROPPED =
+            counter(
+                    "ingot_receiver_dropped_total",
+                    "Items of input that the configuration says to drop, by reason.");
+    public static final Metric KNOWN_SERIES =
+            gauge("ingot_receiver_known_series", "Series that a receiver knows.");
     public static final Metric CONNECTIONS =
             counter("ingot_receiver_connections_total", "Connections that a receiver accepted.");
     public static final Metric CONNECTIONS_ENDED =
@@ -109,6 +119,9 @@ public final class SelfMetrics {
                     REFUSED_POINTS,
                     REFUSED_LOGS,
                     REJECTED,
+                    LEFT_OUT,
+                    DROPPED,
+                    KNOWN_SERIES,
                     CONNECTIONS,
                     CONNECTIONS_ENDED,
                     OPEN_CONNECTIONS,
