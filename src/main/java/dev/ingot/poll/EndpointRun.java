@@ -1,6 +1,7 @@
 package dev.ingot.poll;
 
 import dev.ingot.component.Context;
+import dev.ingot.record.Metric;
 import dev.ingot.record.Points;
 import dev.ingot.telemetry.SelfMetrics;
 import java.io.IOException;
@@ -40,6 +41,11 @@ final class EndpointRun {
 
     int everyRounds() {
         return endpoint.everyRounds();
+    }
+
+    /// The gauge that says how the last read went, where the receiver owes one.
+    Optional<Metric> up() {
+        return Optional.ofNullable(endpoint.up());
     }
 
     /// Empty until it ran for the first time.

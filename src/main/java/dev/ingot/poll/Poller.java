@@ -162,18 +162,20 @@ public final class Poller implements Receiver {
                     due++;
                     well += run.run(now, TargetLoop.this::hand) ? 1 : 0;
                 }
-                run.lastSuccess()
-                        .ifPresent(success -> {
-                            Labels collector = Labels.of("collector", run.name());
-                            own.add(gauges.success, collector, success ? 1 : 0);
-                            own.add(gauges.duration, collector, seconds(run.lastDuration()));
-                        });
+                run.lastSuccess().ifPresent(success -> report(own, run, success ? 1 : 0));
             }
             if (due > 0) {
-                own.add(gauges.up, Labels.EMPTY, well > 0 ? 1 : 0);
+                own.add(gauges.up, target.labels(), well > 0 ? 1 : 0);
             }
             hand(ledger.enter(own));
             number++;
+        }
+
+        private void report(Round own, EndpointRun run, int success) {
+            Labels collector = target.labels().orElse("collector", run.name());
+            own.add(gauges.success, collector, success);
+            own.add(gauges.duration, collector, seconds(run.lastDuration()));
+            run.up().ifPresent(up -> own.add(up, target.labels(), success));
         }
 
         private double seconds(Duration duration) {

@@ -67,6 +67,40 @@ class PollerTest {
     }
 
     @Test
+    void aGaugeThatIsOwedSaysHowTheReadWent() throws Exception {
+        Metric up = Metric.gauge("toy_replication_up", "", "1 if it answers.");
+        var reads = new AtomicInteger();
+        var endpoint =
+                new Target.Endpoint(
+                        "replication",
+                        1,
+                        _ -> {
+                            if (reads.incrementAndGet() == 2) {
+                                throw new IOException("cannot read it");
+                            }
+                        },
+                        up);
+        Labels host = Labels.of("host", "nas");
+        var context =
+                new Context(
+                        "toy",
+                        recorder,
+                        clock,
+                        telemetry.tally("receiver", "toy"),
+                        Duration.ofSeconds(1));
+        var target = new Target("nas", Origin.NONE, host, List.of(endpoint));
+        var poller = new Poller(context, "toy", SCHEDULE, List.of(target));
+        poller.round();
+        poller.round();
+        assertThat(seen().lines().filter(line -> line.contains("_up")))
+                .containsExactly(
+                        "toy_replication_up{host=nas} 1.0",
+                        "toy_up{host=nas} 1.0",
+                        "toy_replication_up{host=nas} 0.0",
+                        "toy_up{host=nas} 0.0");
+    }
+
+    @Test
     void aVanishedSeriesIsMarkedOnce() throws Exception {
         var round = new AtomicInteger();
         Poller poller =
