@@ -86,9 +86,11 @@ public interface Section {
     void ignored(String key, String why);
 
     /// Notes a problem with an option unless `holds`. `expectation` says what was expected: "must
-    /// be at least 64 bytes".
+    /// be at least 64 bytes". Nothing is noted where the option's value was a problem already. The
+    /// key may be that of an inner section, such as `tls.cert_file`; empty for the section itself.
     void require(boolean holds, String key, String expectation);
 
-    /// Notes that something works but is probably not what the user wants, at an option's place.
+    /// Notes, unless `holds`, that something works but is probably not what the user wants, at an
+    /// option's place. `what` says so: "sends passwords unencrypted; use https".
     void warn(boolean holds, String key, String what);
 }
