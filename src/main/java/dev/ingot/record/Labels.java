@@ -28,7 +28,23 @@ public final class Labels implements Attributes {
 
     private Labels(String[] sortedPairs) {
         this.pairs = sortedPairs;
-        this.hash = Arrays.hashCode(sortedPairs);
+        this.hash = hash(sortedPairs);
+    }
+
+    /// Labels differ in a digit here and a digit there. A sum of products, such as
+    /// [Arrays#hashCode], gives thousands of such series the same hash.
+    private static int hash(String[] pairs) {
+        int hash = pairs.length;
+        for (String text : pairs) {
+            hash = mix(hash, text.hashCode());
+        }
+        return hash;
+    }
+
+    /// One round of MurmurHash3's finalizer.
+    static int mix(int hash, int more) {
+        int mixed = (hash ^ more) * 0x85EBCA6B;
+        return mixed ^ (mixed >>> 15);
     }
 
     /// Labels from names and values in turn: `of("host", "nas01", "disk", "sda")`. Of a repeated

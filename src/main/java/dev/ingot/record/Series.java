@@ -24,7 +24,7 @@ public final class Series {
         this.labels = Objects.requireNonNull(labels);
         this.flat = labels.orElse("job", origin.job()).orElse("instance", origin.instance());
         this.startNanos = startNanos;
-        this.hash = 31 * metric.name().hashCode() + flat.hashCode();
+        this.hash = Labels.mix(flat.hashCode(), metric.name().hashCode());
     }
 
     public static Series of(Origin origin, Metric metric, Labels labels) {
