@@ -1,0 +1,189 @@
+package dev.ingot.net;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ingot.component.Context;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Serves a few paths over HTTP/1.1, or HTTPS.
+///
+/// This is the JDK's server. Every request has a virtual thread; 64 may be served at once, a
+/// further one loses its connection, and one that is not read, answered and sent within 30 s loses
+/// it too. What else is bounded is the JDK's: 200 idle connections, 30 s of idleness, 200 headers
+/// of 380 KiB together. The number of connections that have sent nothing yet is bounded by the
+/// system property `jdk.httpserver.maxConnections` alone.
+public final class WebServer implements AutoCloseable {
+    private static final int BACKLOG = 128;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+
+    private final Context context;
+    private final InetSocketAddress address;
+    private final Optional<TlsServerConfig> tls;
+    private final Map<String, WebHandler> paths;
+    private final Duration longestRequest;
+    private final System.Logger log;
+
+    private @Nullable HttpServer server;
+    private @Nullable WebThreads threads;
+
+    /// @param path decoded, without the query
+    /// @param query the decoded values of each parameter, in order
+    /// @param headers the values of each header, its name in lower case
+    public record Request(
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            InetSocketAddress peer) {
+        /// The first value of a header, whatever the case of its name.
+        public Optional<String> header(String name) {
+            return first(headers, name.toLowerCase(Locale.ROOT));
+        }
+
+        /// The first value of a parameter.
+        public Optional<String> parameter(String name) {
+            return first(query, name);
+        }
+
+        private static Optional<String> first(Map<String, List<String>> of, String name) {
+            return of.getOrDefault(name, List.of()).stream().findFirst();
+        }
+    }
+
+    /// @param bytes the body, from 0 to `length`, read until it is sent
+    /// @param headers further headers
+    @SuppressWarnings("ArrayRecordComponent") // A body is only sent; nobody compares replies.
+    public record Reply(
+            int status, String contentType, byte[] bytes, int length, Map<String, String> headers) {
+        public static Reply of(int status, String contentType, byte[] bytes) {
+            return new Reply(status, contentType, bytes, bytes.length, Map.of());
+        }
+
+        public static Reply text(int status, String contentType, String text) {
+            return of(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// A line of plain text.
+        public static Reply text(int status, String line) {
+            return text(status, "text/plain; charset=utf-8", line + "\n");
+        }
+
+        /// The same with one more header.
+        public Reply with(String header, String value) {
+            var more = new HashMap<>(headers);
+            more.put(header, value);
+            return new Reply(status, contentType, bytes, length, more);
+        }
+    }
+
+    /// @param address where to listen; port 0 lets the system pick one
+    /// @param paths who answers which path; paths must match to the letter
+    public WebServer(
+            Context context,
+            InetSocketAddress address,
+            Optional<TlsServerConfig> tls,
+            Map<String, WebHandler> paths) {
+        this(context, address, tls, paths, LONGEST_REQUEST);
+    }
+
+    WebServer(
+            Context context,
+            InetSocketAddress address,
+            Optional<TlsServerConfig> tls,
+            Map<String, WebHandler> paths,
+            Duration longestRequest) {
+        this.longestRequest = longestRequest;
+        this.context = context;
+        this.address = address;
+        this.tls = tls;
+        this.paths = Map.copyOf(paths);
+        this.log = context.logger();
+    }
+
+    /// Reads the certificates, binds and serves from then on.
+    ///
+    /// @throws IOException `cannot listen on tcp 127.0.0.1:9464: Address already in use`, or what
+    ///   is wrong with a certificate
+    public synchronized void start() throws IOException {
+        HttpServer listening = listen();
+        var own = new WebThreads(context.id() + "-http-", longestRequest);
+        listening.setExecutor(own);
+        listening.createContext("/", this::answer);
+        listening.start();
+        server = listening;
+        threads = own;
+    }
+
+    private HttpServer listen() throws IOException {
+        Optional<TlsServer> secure =
+                tls.isPresent() ? Optional.of(TlsServer.open(tls.get(), log)) : Optional.empty();
+        try {
+            if (secure.isEmpty()) {
+                return HttpServer.create(address, BACKLOG);
+            }
+            HttpsServer https = HttpsServer.create(address, BACKLOG);
+            https.setHttpsConfigurator(new Configurator(secure.get()));
+            return https;
+        } catch (IOException | UnresolvedAddressException taken) {
+            throw Listening.failure("tcp", address, taken);
+        }
+    }
+
+    /// The address it listens on.
+    ///
+    /// @throws IllegalStateException before `start`
+    public synchronized InetSocketAddress address() {
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server.getAddress();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            new WebExchange(exchange, paths, log).answer();
+        }
+    }
+
+    /// Stops accepting and lets the requests that are being served finish within [Context#closing].
+    @Override
+    public synchronized void close() {
+        if (server == null || threads == null) {
+            return;
+        }
+        // The JDK counts in whole seconds, and waits only while requests are being served.
+        server.stop(threads.isIdle() ? 0 : seconds(context.closing()));
+        threads.close(context.closing());
+    }
+
+    private static int seconds(Duration closing) {
+        return (int) Math.min(closing.toSeconds(), 3600);
+    }
+
+    private static final class Configurator extends HttpsConfigurator {
+        private final TlsServer tls;
+
+        Configurator(TlsServer tls) {
+            super(tls.context());
+            this.tls = tls;
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            parameters.setSSLParameters(tls.parameters(getSSLContext().getDefaultSSLParameters()));
+        }
+    }
+}
