@@ -23,10 +23,11 @@ public final class Golden {
                 .isEqualTo(Files.readString(expected));
     }
 
-    /// Compares what stands between `<!-- name -->` and `<!-- /name -->` in a file, or puts it
-    /// there.
+    /// Compares what stands on the lines between `<!-- name -->` and `<!-- /name -->` in a file, or
+    /// puts it there.
     public static void checkBetweenMarkers(Path file, String name, String actual)
             throws IOException {
+        String lines = actual.stripTrailing() + "\n";
         String text = Files.readString(file);
         String open = "<!-- " + name + " -->\n";
         String close = "<!-- /" + name + " -->";
@@ -37,14 +38,14 @@ public final class Golden {
                 .isTrue();
         if (updating()) {
             Files.writeString(
-                    file, text.substring(0, from + open.length()) + actual + text.substring(to));
+                    file, text.substring(0, from + open.length()) + lines + text.substring(to));
             return;
         }
         assertThat(text.substring(from + open.length(), to))
                 .as(
                         "%s is out of date between the markers `%s`; `make golden` rewrites it",
                         file, name)
-                .isEqualTo(actual);
+                .isEqualTo(lines);
     }
 
     public static boolean updating() {
