@@ -26,6 +26,7 @@ public final class Origin {
     private final InstrumentationScopeInfo scope;
     private final String job;
     private final String instance;
+    private final int hash;
     private byte @Nullable [] otlp;
 
     private Origin(Resource resource, InstrumentationScopeInfo scope) {
@@ -33,6 +34,7 @@ public final class Origin {
         this.scope = scope;
         this.job = jobOf(resource);
         this.instance = Objects.requireNonNullElse(resource.getAttribute(INSTANCE), "");
+        this.hash = resource.hashCode();
     }
 
     public static Origin of(Resource resource) {
@@ -92,13 +94,14 @@ public final class Origin {
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Origin that
+                        && hash == that.hash
                         && resource.equals(that.resource)
                         && scope.equals(that.scope));
     }
 
     @Override
     public int hashCode() {
-        return resource.hashCode();
+        return hash;
     }
 
     @Override

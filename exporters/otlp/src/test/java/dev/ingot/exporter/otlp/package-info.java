@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.exporter.otlp;
+
+import org.jspecify.annotations.NullMarked;
