@@ -65,14 +65,17 @@ final class WebExchange {
         headers.set("Content-Type", reply.contentType());
         headers.set("X-Content-Type-Options", "nosniff");
         reply.headers().forEach(headers::set);
+        boolean known = reply.length() >= 0;
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(reply.length()));
+            if (known) {
+                headers.set("Content-Length", Long.toString(reply.length()));
+            }
             exchange.sendResponseHeaders(reply.status(), -1);
         } else if (reply.length() == 0) {
             exchange.sendResponseHeaders(reply.status(), -1);
         } else {
-            exchange.sendResponseHeaders(reply.status(), reply.length());
-            exchange.getResponseBody().write(reply.bytes(), 0, reply.length());
+            exchange.sendResponseHeaders(reply.status(), known ? reply.length() : 0);
+            reply.body().writeTo(exchange.getResponseBody());
         }
     }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ingot.component.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -63,13 +64,25 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /// @param bytes the body, from 0 to `length`, read until it is sent
+    /// Writes the body of an answer.
+    @FunctionalInterface
+    public interface Body {
+        /// @throws IOException when the peer is gone or too slow; the answer then ends torn
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// @param length of the body; -1 where that shows only when it is written
     /// @param headers further headers
-    @SuppressWarnings("ArrayRecordComponent") // A body is only sent; nobody compares replies.
     public record Reply(
-            int status, String contentType, byte[] bytes, int length, Map<String, String> headers) {
+            int status, String contentType, long length, Body body, Map<String, String> headers) {
         public static Reply of(int status, String contentType, byte[] bytes) {
-            return new Reply(status, contentType, bytes, bytes.length, Map.of());
+            return new Reply(
+                    status, contentType, bytes.length, out -> out.write(bytes), Map.of());
+        }
+
+        /// A body that is made while it is sent.
+        public static Reply of(int status, String contentType, Body body) {
+            return new Reply(status, contentType, -1, body, Map.of());
         }
 
         public static Reply text(int status, String contentType, String text) {
@@ -85,7 +98,7 @@ public final class WebServer implements AutoCloseable {
         public Reply with(String header, String value) {
             var more = new HashMap<>(headers);
             more.put(header, value);
-            return new Reply(status, contentType, bytes, length, more);
+            return new Reply(status, contentType, length, body, more);
         }
     }
 
@@ -153,9 +166,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            new WebExchange(exchange, paths, log).answer();
-        }
+        // Closing would end a torn body as if it were whole; left open, its connection is cut.
+        new WebExchange(exchange, paths, log).answer();
+        exchange.close();
     }
 
     /// Stops accepting and lets the requests that are being served finish within [Context#closing].
