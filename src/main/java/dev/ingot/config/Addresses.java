@@ -18,6 +18,8 @@ final class Addresses {
             Pattern.compile("(\\[[0-9A-Fa-f:.%\\w]+\\]|[^\\[\\]:/@\\s]*):([0-9]{1,9})");
     private static final Pattern LITERAL = Pattern.compile("\\[.*\\]|[0-9]+(\\.[0-9]+)*");
 
+    private static final Pattern QUAD = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
+
     private Addresses() {}
 
     static Parsed<InetSocketAddress> parse(String text) {
@@ -48,8 +50,14 @@ final class Addresses {
     }
 
     private static InetAddress literal(String host) {
-        return InetAddress.ofLiteral(
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+        if (host.startsWith("[")) {
+            return InetAddress.ofLiteral(host.substring(1, host.length() - 1));
+        }
+        if (!QUAD.matcher(host).matches()) {
+            // The old form 10.1 for 10.0.0.1 is more often a slip than meant.
+            throw new IllegalArgumentException(host);
+        }
+        return InetAddress.ofLiteral(host);
     }
 
     private static String reason(String text) {

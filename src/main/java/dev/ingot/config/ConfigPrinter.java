@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// Only what an option asked for as something else than a secret is shown: a value that nobody
 /// asked for, below a misspelt `pasword` say, may be anything.
 final class ConfigPrinter {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.+][A-Za-z0-9_/.+@%-]*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%:-]*[A-Za-z0-9_/.+@%-])?");
     private static final Pattern NULL = Pattern.compile("null|Null|NULL");
     private static final Pattern DOLLAR = Pattern.compile("\\$(?=[${])");
 
@@ -84,15 +85,17 @@ final class ConfigPrinter {
         boolean nothing =
                 !expansion.unset().isEmpty()
                         || (expansion.whole() && use != Use.TEXT && expansion.text().isBlank());
-        return nothing && expansion.whole() ? "" : " " + shown(expansion.text());
+        return nothing && expansion.whole() ? "" : " " + shown(expansion.text(), use);
     }
 
     private static String key(String key) {
         return PLAIN.matcher(key).matches() ? key : quoted(key);
     }
 
-    private static String shown(String value) {
-        String text = DOLLAR.matcher(Quote.withoutUserInfo(value)).replaceAll("\\$\\$");
+    private static String shown(String value, Use use) {
+        String open =
+                use == Use.URL ? Quote.urlWithoutUserInfo(value) : Quote.withoutUserInfo(value);
+        String text = DOLLAR.matcher(open).replaceAll("\\$\\$");
         return PLAIN.matcher(text).matches() && !NULL.matcher(text).matches() ? text : quoted(text);
     }
 

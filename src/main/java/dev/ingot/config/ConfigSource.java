@@ -93,7 +93,8 @@ record ConfigSource(Kind kind, String name) {
     private Optional<Mapping> mapping(Node root, Problems problems) {
         return switch (root) {
             case Null nothing -> Optional.of(Mapping.empty(nothing.place()));
-            case Mapping mapping -> Optional.of(kind == Kind.YAML ? nested(mapping) : mapping);
+            case Mapping mapping ->
+                    Optional.of(kind == Kind.YAML ? nested(mapping, 0, problems) : mapping);
             case Node other -> {
                 String expected = " is not a configuration; keys such as `receivers:` are expected";
                 problems.error(other.place(), "", other.kind() + expected);
@@ -102,11 +103,20 @@ record ConfigSource(Kind kind, String name) {
         };
     }
 
-    private static Mapping nested(Mapping flat) {
+    private static Mapping nested(Mapping flat, int depth, Problems problems) {
         Mapping all = Mapping.empty(flat.place());
         for (Entry entry : flat.entries().values()) {
-            Node value = entry.value() instanceof Mapping below ? nested(below) : entry.value();
-            all = all.under(at(List.of(entry.key().split("::", -1)), entry.place(), value));
+            List<String> keys = List.of(entry.key().split("::", -1));
+            int below = depth + keys.size();
+            if (below > YamlText.MAX_DEPTH) {
+                problems.error(entry.place(), "", YamlText.TOO_DEEP);
+                continue;
+            }
+            Node value =
+                    entry.value() instanceof Mapping inner
+                            ? nested(inner, below, problems)
+                            : entry.value();
+            all = all.under(at(keys, entry.place(), value));
         }
         return all;
     }

@@ -195,6 +195,7 @@ final class Options {
         asked.add(key);
         Entry entry = mapping.entry(key);
         if (entry != null && !(entry.value() instanceof Null)) {
+            reading.showHarmless(entry.value());
             reading.problems().warning(entry.place(), below(key), "has no effect: " + why);
         }
     }

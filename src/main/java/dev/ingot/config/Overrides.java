@@ -16,7 +16,9 @@ final class Overrides {
     static Optional<Mapping> read(String argument, Problems problems) {
         int equals = argument.indexOf('=');
         List<String> keys = equals < 1 ? List.of() : keys(argument.substring(0, equals).strip());
-        if (keys.isEmpty() || keys.stream().anyMatch(String::isBlank)) {
+        if (keys.isEmpty()
+                || keys.size() > YamlText.MAX_DEPTH
+                || keys.stream().anyMatch(String::isBlank)) {
             // The argument may hold a secret, so it is not repeated.
             problems.error(
                     Place.of(SOURCE.strip()),

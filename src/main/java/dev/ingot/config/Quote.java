@@ -19,12 +19,17 @@ final class Quote {
 
     /// The text in backticks, without what may be the user info of a URL that is not quite one.
     static String url(String text) {
+        return "`" + clipped(urlWithoutUserInfo(text)) + "`";
+    }
+
+    /// The same without backticks and as long as it is.
+    static String urlWithoutUserInfo(String text) {
         Matcher user = BEFORE_AT.matcher(text);
         if (!user.find()) {
-            return of(text);
+            return text;
         }
         String scheme = user.group(1) == null ? "" : user.group(1);
-        return "`" + clipped(scheme + Secret.REDACTED + "@" + text.substring(user.end())) + "`";
+        return scheme + Secret.REDACTED + "@" + text.substring(user.end());
     }
 
     /// Control characters become `?`, so that a text can neither end the line nor move the cursor.

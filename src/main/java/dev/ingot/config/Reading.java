@@ -9,6 +9,7 @@ import dev.ingot.config.Node.Mapping;
 import dev.ingot.config.Node.Null;
 import dev.ingot.config.Node.Scalar;
 import dev.ingot.config.Node.Sequence;
+import dev.ingot.config.Parsed.Good;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,17 @@ final class Reading {
         return at;
     }
 
+    /// Lets a value be printed that no option asked for, where it is a number, a flag, a size or a
+    /// duration.
+    void showHarmless(Node node) {
+        if (node instanceof Scalar scalar
+                && (Numbers.flag(scalar.text()) instanceof Good
+                        || Sizes.parse(scalar.text()) instanceof Good
+                        || Durations.parse(scalar.text()) instanceof Good)) {
+            uses.putIfAbsent(scalar, Use.WORD);
+        }
+    }
+
     Expansion expansion(Scalar scalar) {
         Expansion known = expansions.get(scalar);
         if (known == null) {
@@ -129,7 +141,11 @@ final class Reading {
         }
         return switch (yaml.get()) {
             case Null _ -> new Unset(null);
-            case Scalar value -> new Text(value.text().strip());
+            case Scalar value -> {
+                uses.put(value, Use.YAML);
+                trees.put(scalar, value);
+                yield new Text(value.text().strip());
+            }
             case Node tree -> bad(scalar.place(), path, tree.kind() + " is not " + expected);
         };
     }

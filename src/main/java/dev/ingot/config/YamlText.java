@@ -35,6 +35,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlText {
     static final int MAX_DEPTH = 100;
     static final int MAX_NODES = 200_000;
+    static final String TOO_DEEP = "more than " + MAX_DEPTH + " levels are nested here";
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> TAGS =
@@ -122,7 +123,7 @@ final class YamlText {
         int before = nodes;
         count(event, 1);
         if (++depth > MAX_DEPTH) {
-            throw mistake(event, "more than " + MAX_DEPTH + " levels are nested here");
+            throw mistake(event, TOO_DEEP);
         }
         checkTag(event);
         Node node =
