@@ -1,0 +1,102 @@
+package dev.ingot.receiver.syslog;
+
+/// Reads what stands behind the priority of an RFC 3164 message, `Oct 11 22:14:15 host app[1234]:
+/// text`, and of what devices make of it: every part may be missing.
+///
+/// There is nothing that this cannot read; in the end all of it is text. Not safe for several
+/// threads at once.
+final class Rfc3164 {
+    private static final int LONGEST_TAG = 128;
+    private static final byte[] REPEATED = "message repeated ".getBytes(Bytes.ASCII);
+    private static final byte[] LAST_REPEATED = "last message repeated ".getBytes(Bytes.ASCII);
+
+    private final Words words;
+    private final Timestamps timestamps;
+
+    Rfc3164(Words words, Timestamps timestamps) {
+        this.words = words;
+        this.timestamps = timestamps;
+    }
+
+    /// Fills the message.
+    ///
+    /// @return whether a time was found
+    boolean read(byte[] in, int start, int end, long nowNanos, Message message) {
+        int at = Cisco.skipSequence(in, start, end);
+        int behind = time(in, Cisco.skipMark(in, at, end), end, nowNanos);
+        if (behind == Timestamps.NONE) {
+            tag(in, start, end, message);
+            return false;
+        }
+        message.timeNanos = timestamps.nanos();
+        if (behind < end && in[behind] == ':') {
+            tag(in, Bytes.skipBlanks(in, behind + 1, end), end, message);
+        } else {
+            host(in, Bytes.skipBlanks(in, behind, end), end, message);
+        }
+        return true;
+    }
+
+    private int time(byte[] in, int at, int end, long nowNanos) {
+        if (at >= end) {
+            return Timestamps.NONE;
+        }
+        int behind =
+                Digits.is(in[at])
+                        ? timestamps.iso(in, at, end)
+                        : timestamps.bsd(in, at, end, nowNanos);
+        boolean whole = behind == end || behind < 0 || in[behind] == ' ' || in[behind] == ':';
+        return whole ? behind : Timestamps.NONE;
+    }
+
+    private void host(byte[] in, int at, int end, Message message) {
+        int hostEnd = Bytes.word(in, at, end);
+        if (hostEnd == at) {
+            return;
+        }
+        if (isTag(in, at, hostEnd)
+                || Bytes.startsWith(in, at, end, REPEATED)
+                || Bytes.startsWith(in, at, end, LAST_REPEATED)) {
+            tag(in, at, end, message);
+            return;
+        }
+        if (hostEnd - at > 1 || in[at] != '-') {
+            message.hostname = words.of(in, at, hostEnd);
+        }
+        tag(in, Bytes.skipBlanks(in, hostEnd, end), end, message);
+    }
+
+    /// Whether a word is `app:`, `app[1234]:` or `app[1234]` and no host's name.
+    private static boolean isTag(byte[] in, int start, int end) {
+        if (in[end - 1] == ':') {
+            return true;
+        }
+        return in[end - 1] == ']' && in[start] != '[' && Bytes.indexOf(in, '[', start, end) > start;
+    }
+
+    /// Reads `app: text` and `app[1234]: text`; without a colon and a blank all of it is text.
+    private void tag(byte[] in, int start, int end, Message message) {
+        if (start >= end) {
+            return;
+        }
+        message.text = start;
+        int limit = Math.min(end, start + LONGEST_TAG);
+        int nameEnd = start;
+        while (nameEnd < limit && in[nameEnd] > ' ' && in[nameEnd] != ':' && in[nameEnd] != '[') {
+            nameEnd++;
+        }
+        int at = nameEnd;
+        if (at < limit && in[at] == '[') {
+            at = Bytes.indexOf(in, ']', at, limit) + 1;
+        }
+        boolean colon = nameEnd > start && at >= nameEnd && at < end && in[at] == ':';
+        if (!colon || (at + 1 < end && in[at + 1] != ' ')) {
+            return;
+        }
+        message.appname = words.of(in, start, nameEnd);
+        if (at - nameEnd > 2) {
+            message.procId = words.of(in, nameEnd + 1, at - 1);
+        }
+        message.text = at + 2 < end ? at + 2 : Message.NO_TEXT;
+    }
+}

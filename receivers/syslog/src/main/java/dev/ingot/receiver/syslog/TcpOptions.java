@@ -1,0 +1,65 @@
+package dev.ingot.receiver.syslog;
+
+import dev.ingot.config.ManualSection;
+import dev.ingot.config.Section;
+import dev.ingot.net.TlsServerConfig;
+import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The options of a TCP or TLS listener.
+///
+/// @param longest the most bytes of a message
+/// @param addAttributes whether records tell the ports and the local end, too
+record TcpOptions(
+        InetSocketAddress address,
+        Optional<TlsServerConfig> tls,
+        int longest,
+        int maxConnections,
+        Duration idleTimeout,
+        boolean addAttributes,
+        Whitespace whitespace,
+        Charset charset) {
+
+    /// The defaults.
+    static TcpOptions standard() {
+        return read(new ManualSection());
+    }
+
+    static TcpOptions read(Section in) {
+        in.ignored("multiline", "a message reaches to its trailer or as far as its count says");
+        in.ignored("one_log_per_packet", "a stream has no packets");
+        var options =
+                new TcpOptions(
+                        in.address("listen_address", Source.ADDRESS, "Where to listen."),
+                        in.optional(
+                                "tls",
+                                "Listens for TLS; the collector's server options.",
+                                TlsServerConfig::read),
+                        (int) in.bytes("max_log_size", "1MiB", "A message is cut after this."),
+                        (int)
+                                in.number(
+                                        "max_connections",
+                                        4096,
+                                        1,
+                                        1_000_000,
+                                        "How many connections may be open; one more is closed."),
+                        in.duration(
+                                "idle_timeout",
+                                "24h",
+                                "A silent connection is closed after this; `0` is never. A sender"
+                                        + " may lose a message when it is."),
+                        in.flag(
+                                "add_attributes",
+                                false,
+                                "Whether records tell the ports and the local address, too."),
+                        Whitespace.read(in),
+                        Encoding.read(in));
+        in.require(
+                options.longest >= 1024 && options.longest <= 1 << 30,
+                "max_log_size",
+                "must be between 1KiB and 1GiB");
+        return options;
+    }
+}

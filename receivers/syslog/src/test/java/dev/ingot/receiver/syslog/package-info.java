@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.receiver.syslog;
+
+import org.jspecify.annotations.NullMarked;
