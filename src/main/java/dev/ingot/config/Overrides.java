@@ -23,7 +23,8 @@ final class Overrides {
             problems.error(
                     Place.of(SOURCE.strip()),
                     "",
-                    "an option and a value are expected, such as --set receivers.syslog.udp.port=514");
+                    "an option and a value are expected, such as --set"
+                            + " extensions.health_check.endpoint=:13133");
             return Optional.empty();
         }
         String path = String.join(".", keys);

@@ -146,7 +146,7 @@ class ConfigurationTest {
         assertThat(written.problems(written.load()))
                 .isEqualTo(
                         """
-                        --set: an option and a value are expected, such as --set receivers.syslog.udp.port=514
+                        --set: an option and a value are expected, such as --set extensions.health_check.endpoint=:13133
                         --set a.b: the closing bracket is missing
                         --set a.c: no such anchor stands before; a text that starts with * needs quotes
                         """);
@@ -247,7 +247,7 @@ class ConfigurationTest {
                 .isEqualTo(
                         """
                         yaml:1:3: more than 100 levels are nested here
-                        --set: an option and a value are expected, such as --set receivers.syslog.udp.port=514
+                        --set: an option and a value are expected, such as --set extensions.health_check.endpoint=:13133
                         """);
     }
 
