@@ -1,0 +1,86 @@
+package dev.ingot.receiver.graphite;
+
+import dev.ingot.record.Points;
+import dev.ingot.record.Series;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Collects the points of one connection or one datagram reader. Used by one thread.
+final class LineIntake {
+    private static final int BATCH = 8192;
+
+    private final SeriesTable table;
+    private final Rejections rejections;
+    private final InstantSource clock;
+    private final GraphiteLine line;
+    private final Points points = new Points();
+    private long receivedNanos;
+
+    LineIntake(SeriesTable table, Rejections rejections, InstantSource clock) {
+        this.table = table;
+        this.rejections = rejections;
+        this.clock = clock;
+        this.line = new GraphiteLine(table.hashSeed());
+    }
+
+    /// Reads one line. A good one becomes a point, or is counted as what kept it from that.
+    void take(byte[] bytes, int from, int to, InetSocketAddress peer) {
+        Rejection wrong = line.read(bytes, from, to);
+        if (wrong != null) {
+            rejections.reject(wrong, bytes, from, to, peer);
+            return;
+        }
+        if (line.isBlank()) {
+            return;
+        }
+        KnownPath known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
+        Series series = known.series();
+        if (series != null) {
+            add(series);
+        }
+        Rejection unusable = known.rejection();
+        if (unusable != null) {
+            rejections.reject(unusable, bytes, from, to, peer);
+        }
+        if (known.leftOut() > 0) {
+            rejections.leftOut(known.leftOut());
+        }
+    }
+
+    private void add(Series series) {
+        long time = line.timeNanos();
+        if (time == GraphiteLine.ON_RECEIPT) {
+            time = receivedNanos();
+        }
+        Decimal value = line.value();
+        if (value.isLong()) {
+            points.addLong(series, time, value.bits());
+        } else {
+            points.add(series, time, Double.longBitsToDouble(value.bits()));
+        }
+    }
+
+    /// The clock is asked once for every batch.
+    private long receivedNanos() {
+        if (receivedNanos == 0) {
+            Instant now = clock.instant();
+            receivedNanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        }
+        return receivedNanos;
+    }
+
+    boolean isFull() {
+        return points.size() >= BATCH;
+    }
+
+    /// The points since the last [#clear].
+    Points points() {
+        return points;
+    }
+
+    void clear() {
+        points.clear();
+        receivedNanos = 0;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ingot.receiver.graphite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.config.ManualSection;
+import dev.ingot.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GraphiteConfigTest {
+    private static final Path README = Path.of("README.md");
+
+    private static String claims(String yaml) {
+        return Yaml.config(yaml).claims().toString();
+    }
+
+    @Test
+    void nothingSetListensOnBothOfLocalhost() {
+        assertThat(claims("{}")).isEqualTo("[tcp localhost:2003, udp localhost:2003]");
+    }
+
+    @Test
+    void theCollectorsFormListensOnOne() {
+        assertThat(claims("{endpoint: '127.0.0.1:2103', transport: tcp}"))
+                .isEqualTo("[tcp 127.0.0.1:2103]");
+        assertThat(claims("endpoint: 127.0.0.1:2103")).isEqualTo("[tcp 127.0.0.1:2103]");
+        assertThat(claims("{endpoint: '127.0.0.1:2103', transport: udp}"))
+                .isEqualTo("[udp 127.0.0.1:2103]");
+        assertThat(claims("transport: udp")).isEqualTo("[udp localhost:2003]");
+        var config =
+                Yaml.config(
+                        """
+                        endpoint: 127.0.0.1:2103
+                        transport: tcp
+                        tcp_idle_timeout: 30s
+                        parser:
+                          type: plaintext
+                        """);
+        assertThat(config.tcp().orElseThrow().idleTimeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void sectionsListenOnEach() {
+        assertThat(claims("tcp:")).isEqualTo("[tcp localhost:2003]");
+        assertThat(claims("udp: {endpoint: '127.0.0.1:9109'}")).isEqualTo("[udp 127.0.0.1:9109]");
+        var config =
+                Yaml.config(
+                        """
+                        tcp: {endpoint: "127.0.0.1:1", max_connections: 5, idle_timeout: 1m}
+                        udp: {endpoint: "127.0.0.1:2", receive_buffer: 1MiB, readers: 2}
+                        max_line_length: 1KiB
+                        max_series: 10
+                        """);
+        assertThat(config.tcp().orElseThrow().maxConnections()).isEqualTo(5);
+        assertThat(config.tcp().orElseThrow().idleTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.udp().orElseThrow().receiveBuffer()).isEqualTo(1 << 20);
+        assertThat(config.udp().orElseThrow().readers()).isEqualTo(2);
+        assertThat(config.maxLine()).isEqualTo(1024);
+        assertThat(config.maxSeries()).isEqualTo(10);
+    }
+
+    @Test
+    void theResourceHoldsTheServicesNameAndMore() {
+        var origin = Yaml.config("{service_name: nas, resource: {host.name: nas01}}").origin();
+        assertThat(origin.job()).isEqualTo("nas");
+        assertThat(origin.toString()).contains("host.name=\"nas01\"");
+        assertThat(Yaml.config("{}").origin().job()).isEqualTo("graphite");
+    }
+
+    @Test
+    void problemsNameTheirPlace() {
+        assertThat(Yaml.problems("{endpoint: '127.0.0.1:1', tcp: {}}"))
+                .contains(":1:12: endpoint: stands alone; with `tcp` or `udp`");
+        assertThat(Yaml.problems("max_line_length: 8"))
+                .contains("max_line_length: is 64 bytes to 16MiB");
+        assertThat(Yaml.problems("max_serie: 8")).contains("did you mean `max_series`");
+        assertThat(Yaml.problems("parser: {type: regex}")).contains("mapping files do its work");
+    }
+
+    @Test
+    void theReadmeShowsEveryOption() throws IOException {
+        var manual = new ManualSection();
+        GraphiteConfig.read(manual);
+        Golden.checkBetweenMarkers(README, "options", manual.markdown() + "\n");
+    }
+
+    @Test
+    void theReadmeShowsEveryReason() throws IOException {
+        String rows =
+                Arrays.stream(Rejection.values())
+                        .map(why -> "| `%s` | %s |\n".formatted(why.reason(), why.meaning()))
+                        .collect(Collectors.joining());
+        Golden.checkBetweenMarkers(
+                README, "reasons", "| Reason | What it was |\n| --- | --- |\n" + rows);
+    }
+}

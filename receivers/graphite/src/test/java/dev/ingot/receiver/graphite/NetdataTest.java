@@ -1,0 +1,129 @@
+package dev.ingot.receiver.graphite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ingot.record.Points;
+import dev.ingot.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real netdata pushes to the receiver, as it does on TrueNAS SCALE; what arrives agrees with the
+/// kernel's own files.
+class NetdataTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final String CPU = "truenas_nas01_system_cpu_";
+    private static final Set<String> CPU_PARTS =
+            Stream.of(
+                            "user",
+                            "nice",
+                            "system",
+                            "idle",
+                            "iowait",
+                            "irq",
+                            "softirq",
+                            "steal",
+                            "guest",
+                            "guest_nice")
+                    .map(CPU::concat)
+                    .collect(Collectors.toSet());
+    private static final String RAM = "truenas_nas01_system_ram_";
+    private static final String LOAD = "truenas_nas01_system_load_load";
+
+    @TempDir Path directory;
+
+    @Test
+    void systemChartsArriveWithTheirNamesAndValues() throws Exception {
+        try (var listening = Listening.on("endpoint: 127.0.0.1:0");
+                var netdata =
+                        Netdata.pushingTo(listening.receiver.tcpAddress().getPort(), directory)) {
+            Await.until(
+                    "cpu, memory, load and network; have\n" + netdata.output(),
+                    DEADLINE,
+                    () ->
+                            latest(listening)
+                                    .keySet()
+                                    .containsAll(
+                                            List.of(
+                                                    CPU + "user",
+                                                    RAM + "free",
+                                                    LOAD + "1",
+                                                    "truenas_nas01_system_net_received")));
+            Map<String, Double> values = latest(listening);
+            cpuAddsUpToAllOfIt(listening.recorder.points());
+            memoryAddsUpToTheMachines(values);
+            loadIsTheKernels(values);
+            assertThat(values.get("truenas_nas01_system_net_sent")).isLessThanOrEqualTo(0);
+            assertThat(values.keySet()).anyMatch(name -> name.startsWith("truenas_nas01_net_eth"));
+            timesAreRecent(listening.recorder.points());
+            assertThat(listening.telemetry.text()).doesNotContain("rejected");
+        }
+    }
+
+    private static Map<String, Double> latest(Listening listening) {
+        Points points = listening.recorder.points();
+        Map<String, Double> values = new HashMap<>();
+        for (int i = 0; i < points.size(); i++) {
+            values.put(points.series(i).metric().name(), points.value(i));
+        }
+        return values;
+    }
+
+    /// The parts of one second, since a batch may be on its way.
+    private static void cpuAddsUpToAllOfIt(Points points) {
+        Map<Long, Double> sums = new TreeMap<>();
+        for (int i = 0; i < points.size(); i++) {
+            if (CPU_PARTS.contains(points.series(i).metric().name())) {
+                sums.merge(points.timeNanos(i), points.value(i), Double::sum);
+            }
+        }
+        assertThat(sums.values().iterator().next())
+                .as("percent of all processors")
+                .isCloseTo(100, within(1.0));
+    }
+
+    private static void memoryAddsUpToTheMachines(Map<String, Double> values) throws IOException {
+        double sum =
+                values.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith(RAM))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum();
+        assertThat(sum).as("MiB").isCloseTo(memInfoMebibytes("MemTotal"), within(1.0));
+        assertThat(values.get(RAM + "free")).isCloseTo(memInfoMebibytes("MemFree"), within(2048.0));
+    }
+
+    private static double memInfoMebibytes(String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith(key + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void loadIsTheKernels(Map<String, Double> values) throws IOException {
+        List<String> kernel = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
+        // The load of 15 minutes hardly moves in the seconds that lie between.
+        assertThat(values.get(LOAD + "15"))
+                .isCloseTo(Double.parseDouble(kernel.get(2)), within(0.5));
+        assertThat(values.get(LOAD + "1")).isNotNegative();
+    }
+
+    private static void timesAreRecent(Points points) {
+        long now = Instant.now().getEpochSecond();
+        for (int i = 0; i < points.size(); i++) {
+            assertThat(points.timeNanos(i) / 1_000_000_000).isBetween(now - 120, now + 5);
+        }
+    }
+}
