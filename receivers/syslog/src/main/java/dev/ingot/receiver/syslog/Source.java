@@ -59,14 +59,6 @@ record Source(
     static Source read(Section in, boolean alone) {
         in.ignored("retry_on_failure", "a TCP sender waits while the pipeline is full");
         in.ignored("operators", "operators are not run here; use processors");
-        Optional<TcpOptions> tcp =
-                in.optional(
-                        "tcp",
-                        "Listens for TCP connections; without `tcp` and `udp`, both listen with"
-                                + " their defaults.",
-                        TcpOptions::read);
-        Optional<UdpOptions> udp =
-                in.optional("udp", "Listens for UDP datagrams.", UdpOptions::read);
         boolean both = alone && !in.has("tcp") && !in.has("udp");
         return new Source(
                 in.choice(
@@ -84,7 +76,7 @@ record Source(
                         false,
                         "Whether a number before a message counts its octets even where no `<`"
                                 + " follows; where one follows, it always does."),
-                (int) in.bytes("max_octets", "1MiB", "An octet-counted message is cut after this."),
+                longest(in, "max_octets", "An octet-counted message is cut after this."),
                 in.choice(
                         "non_transparent_framing_trailer",
                         Trailer.AUTO,
@@ -102,8 +94,32 @@ record Source(
                         "The resource's `service.name`; where it is empty, the app's name, or"
                                 + " `syslog` where the message has none."),
                 in.flag("peer_attributes", true, "Whether records tell the sender's IP address."),
-                both ? Optional.of(TcpOptions.standard()) : tcp,
-                both ? Optional.of(UdpOptions.standard()) : udp);
+                tcp(in, both),
+                udp(in, both));
+    }
+
+    private static Optional<TcpOptions> tcp(Section in, boolean both) {
+        Optional<TcpOptions> tcp =
+                in.optional(
+                        "tcp",
+                        "Listens for TCP connections; without `tcp` and `udp`, both listen with"
+                                + " their defaults.",
+                        TcpOptions::read);
+        return both ? Optional.of(TcpOptions.standard()) : tcp;
+    }
+
+    private static Optional<UdpOptions> udp(Section in, boolean both) {
+        Optional<UdpOptions> udp =
+                in.optional("udp", "Listens for UDP datagrams.", UdpOptions::read);
+        return both ? Optional.of(UdpOptions.standard()) : udp;
+    }
+
+    /// A size that fits into memory and is worth something.
+    static int longest(Section in, String key, String help) {
+        long bytes = in.bytes(key, "1MiB", help);
+        boolean fits = bytes >= 1 << 10 && bytes <= 1 << 30;
+        in.require(fits, key, "must be between 1KiB and 1GiB");
+        return fits ? (int) bytes : 1 << 20;
     }
 
     private static ZoneId location(Section in) {

@@ -30,36 +30,30 @@ record TcpOptions(
     static TcpOptions read(Section in) {
         in.ignored("multiline", "a message reaches to its trailer or as far as its count says");
         in.ignored("one_log_per_packet", "a stream has no packets");
-        var options =
-                new TcpOptions(
-                        in.address("listen_address", Source.ADDRESS, "Where to listen."),
-                        in.optional(
-                                "tls",
-                                "Listens for TLS; the collector's server options.",
-                                TlsServerConfig::read),
-                        (int) in.bytes("max_log_size", "1MiB", "A message is cut after this."),
-                        (int)
-                                in.number(
-                                        "max_connections",
-                                        4096,
-                                        1,
-                                        1_000_000,
-                                        "How many connections may be open; one more is closed."),
-                        in.duration(
-                                "idle_timeout",
-                                "24h",
-                                "A silent connection is closed after this; `0` is never. A sender"
-                                        + " may lose a message when it is."),
-                        in.flag(
-                                "add_attributes",
-                                false,
-                                "Whether records tell the ports and the local address, too."),
-                        Whitespace.read(in),
-                        Encoding.read(in));
-        in.require(
-                options.longest >= 1024 && options.longest <= 1 << 30,
-                "max_log_size",
-                "must be between 1KiB and 1GiB");
-        return options;
+        return new TcpOptions(
+                in.address("listen_address", Source.ADDRESS, "Where to listen."),
+                in.optional(
+                        "tls",
+                        "Listens for TLS; the collector's server options.",
+                        TlsServerConfig::read),
+                Source.longest(in, "max_log_size", "A message is cut after this."),
+                (int)
+                        in.number(
+                                "max_connections",
+                                4096,
+                                1,
+                                1_000_000,
+                                "How many connections may be open; one more is closed."),
+                in.duration(
+                        "idle_timeout",
+                        "24h",
+                        "A silent connection is closed after this; `0` is never. A sender"
+                                + " may lose a message when it is."),
+                in.flag(
+                        "add_attributes",
+                        false,
+                        "Whether records tell the ports and the local address, too."),
+                Whitespace.read(in),
+                Encoding.read(in));
     }
 }
