@@ -1,0 +1,63 @@
+package dev.ingot.exporter.prometheus;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// Collects output in one array and passes it on each time the array is full. Not safe for several
+/// threads at once.
+final class Chunks {
+    private static final int SIZE = 64 * 1024;
+
+    private final byte[] bytes = new byte[SIZE];
+    private OutputStream out = OutputStream.nullOutputStream();
+    private int size;
+
+    /// Starts anew, towards another stream.
+    void to(OutputStream other) {
+        out = other;
+        size = 0;
+    }
+
+    void put(byte[] text) throws IOException {
+        put(text, 0, text.length);
+    }
+
+    void put(byte[] text, int from, int length) throws IOException {
+        if (length > SIZE - size) {
+            flush();
+            if (length > SIZE) {
+                out.write(text, from, length);
+                return;
+            }
+        }
+        System.arraycopy(text, from, bytes, size, length);
+        size += length;
+    }
+
+    void put(char ascii) throws IOException {
+        reserve(1);
+        bytes[size++] = (byte) ascii;
+    }
+
+    void number(double value) throws IOException {
+        reserve(NumberText.MAX_LENGTH);
+        size = NumberText.write(value, bytes, size);
+    }
+
+    void number(long value) throws IOException {
+        reserve(NumberText.MAX_LENGTH);
+        size = NumberText.write(value, bytes, size);
+    }
+
+    private void reserve(int more) throws IOException {
+        if (SIZE - size < more) {
+            flush();
+        }
+    }
+
+    /// Passes on what is here, without flushing the stream.
+    void flush() throws IOException {
+        out.write(bytes, 0, size);
+        size = 0;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ingot.exporter.prometheus;
+
+import static dev.ingot.exporter.prometheus.Bridges.SIZE;
+import static dev.ingot.exporter.prometheus.Bridges.series;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ingot.component.Verdict;
+import dev.ingot.component.WhenFull;
+import dev.ingot.record.Logs;
+import dev.ingot.record.Points;
+import dev.ingot.record.Series;
+import dev.ingot.testkit.Await;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class PrometheusExporterTest {
+    private static final Series TANK = series(SIZE, "pool", "tank");
+
+    @Test
+    void metricsAreServed() throws Exception {
+        try (var served = new Served("")) {
+            served.put(TANK, 5);
+            var response = served.get("/metrics");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-type"))
+                    .hasValue("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(Served.text(response))
+                    .isEqualTo(
+                            """
+                            # HELP pool_size_bytes Capacity of the pool.
+                            # TYPE pool_size_bytes gauge
+                            pool_size_bytes{pool="tank"} 5
+                            """);
+        }
+    }
+
+    @Test
+    void metricsAreCompressedForThoseWhoAsk() throws Exception {
+        try (var served = new Served("")) {
+            served.put(TANK, 5);
+            var response = served.get("/metrics", "Accept-Encoding", "gzip");
+            assertThat(response.headers().firstValue("content-encoding")).hasValue("gzip");
+            assertThat(new String(Served.gunzip(response.body()), StandardCharsets.UTF_8))
+                    .isEqualTo(served.text("/metrics"));
+        }
+    }
+
+    @Test
+    void headHasNoBodyAndOtherMethodsAreRefused() throws Exception {
+        try (var served = new Served("")) {
+            served.put(TANK, 5);
+            var head = served.send("HEAD", "/metrics");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(served.send("POST", "/metrics").statusCode()).isEqualTo(405);
+            assertThat(served.get("/other").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void healthAndLandingPageAnswer() throws Exception {
+        try (var served = new Served("")) {
+            assertThat(served.text("/health")).isEqualTo("ok\n");
+            assertThat(served.text("/")).contains("<a href=\"/metrics\">");
+        }
+    }
+
+    @Test
+    void pointsAreCountedAsSentAndThoseWithoutRoomAsDropped() throws Exception {
+        try (var served = new Served("max_series: 1")) {
+            served.put(TANK, 1).put(series(SIZE, "pool", "boot"), 1).put(TANK, 2);
+            assertThat(served.telemetry.text())
+                    .isEqualTo(
+                            """
+                            otelcol_exporter_enqueue_failed_metric_points{exporter=prometheus, \
+                            reason=max_series} 1
+                            otelcol_exporter_sent_metric_points{exporter=prometheus} 2
+                            """);
+            var gauges = new Points();
+            served.telemetry.collect(gauges, 0);
+            assertThat(gauges.value(gauges.size() - 1)).isEqualTo(1);
+            assertThat(gauges.series(gauges.size() - 1).metric().name())
+                    .isEqualTo("ingot_exporter_series");
+        }
+    }
+
+    @Test
+    void logsAreRefused() throws Exception {
+        try (var served = new Served("")) {
+            assertThat(served.exporter.accept(new Logs(), WhenFull.MAKE_ROOM))
+                    .isInstanceOf(Verdict.Refused.class);
+        }
+    }
+
+    @Test
+    void closesWithoutStartAndTwiceAndLeavesNoThread() throws Exception {
+        var served = new Served("");
+        served.text("/metrics");
+        served.close();
+        served.close();
+        Await.until(
+                "no thread of the exporter",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().startsWith("prometheus")));
+    }
+
+    @Test
+    void portThatIsTakenIsSaid() throws Exception {
+        try (var served = new Served("")) {
+            assertThatThrownBy(() -> new Served("", served.port()).close())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "cannot listen on tcp 127.0.0.1:%d: Address already in use"
+                                    .formatted(served.port()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ingot.exporter.prometheus;
+
+import static dev.ingot.exporter.prometheus.Bridges.READS;
+import static dev.ingot.exporter.prometheus.Bridges.SIZE;
+import static dev.ingot.exporter.prometheus.Bridges.origin;
+import static dev.ingot.exporter.prometheus.Bridges.series;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.record.Labels;
+import dev.ingot.record.Metric;
+import dev.ingot.record.Series;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Debian's prometheus scrapes a started exporter.
+class ScrapeTest {
+    private static final String HOSTILE = "back\\slash \"quote\"\nline é \uD83D\uDC36";
+
+    @TempDir Path directory;
+
+    @Test
+    void prometheusStoresWhatWasHandedIn() throws Exception {
+        var nas = origin("truenas", "nas01:443");
+        try (var served = new Served("")) {
+            served.put(Series.of(nas, SIZE, Labels.of("pool", "tank")), 784_774_492)
+                    .put(Series.of(nas, READS, Labels.of("pool", HOSTILE)), 1.25)
+                    .put(Series.of(nas, READS, Labels.of("instance", "jellyfin")), 3)
+                    .put(series(Metric.gauge("pools_total", "", "")), -1)
+                    .put(series(Metric.gauge("nothing", "", "")), Double.POSITIVE_INFINITY);
+            try (var prometheus = Prometheus.start(directory, served.port())) {
+                prometheus.scraped();
+                assertThat(prometheus.query("{__name__=~\"pool.*|nothing\"}"))
+                        .containsExactlyInAnyOrder(
+                                "pool_size_bytes{instance=nas01:443, job=truenas, pool=tank}"
+                                        + " 784774492",
+                                "pool_reads_total{instance=nas01:443, job=truenas, pool="
+                                        + HOSTILE
+                                        + "} 1.25",
+                                "pool_reads_total{instance=jellyfin, job=truenas} 3",
+                                "pools_total{instance=127.0.0.1:%d, job=ingot} -1"
+                                        .formatted(served.port()),
+                                "nothing{instance=127.0.0.1:%d, job=ingot} +Inf"
+                                        .formatted(served.port()));
+                assertThat(prometheus.type("pool_reads_total")).isEqualTo("counter");
+                assertThat(prometheus.type("pool_size_bytes")).isEqualTo("gauge");
+                assertThat(prometheus.type("pools_total")).isEqualTo("gauge");
+            }
+        }
+    }
+}
