@@ -1,0 +1,148 @@
+package dev.ingot.receiver.interfaces;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the looks of one [Mapping] on a thread of its own, one at a time.
+///
+/// A scrape asks for a look and waits a moment for it; one that takes longer serves a later round.
+final class Lookup implements AutoCloseable {
+    private final Mapping mapping;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private List<Device> devices = List.of();
+    private long asked;
+    private long answered;
+    private boolean closed;
+    private @Nullable String trouble;
+
+    /// @param owner the component's id, in the thread's name
+    Lookup(String owner, Mapping mapping) {
+        this.mapping = mapping;
+        this.thread = Thread.ofVirtual().name(owner + "-" + mapping.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    /// Asks for a look that begins after this call, if one is due.
+    ///
+    /// @return a ticket for [#await]; 0 where nothing is due
+    long ask(List<Device> current) {
+        if (!mapping.outdated(current)) {
+            return 0;
+        }
+        lock.lock();
+        try {
+            devices = current;
+            asked++;
+            changed.signalAll();
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the look of this ticket has ended, at most until `deadlineNanos` of the system's
+    /// nano time.
+    void await(long ticket, long deadlineNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = deadlineNanos - System.nanoTime();
+            while (answered < ticket && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Fails as the last look failed.
+    void report() throws IOException {
+        lock.lock();
+        try {
+            if (trouble != null) {
+                throw new IOException(trouble);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                lookOnce();
+            }
+        } catch (InterruptedException closing) {
+            // The receiver is being closed; a look that was cut short changed nothing.
+        }
+    }
+
+    private void lookOnce() throws InterruptedException {
+        List<Device> current;
+        long ticket;
+        lock.lockInterruptibly();
+        try {
+            while (answered == asked) {
+                changed.await();
+            }
+            current = devices;
+            ticket = asked;
+        } finally {
+            lock.unlock();
+        }
+        String failure = null;
+        try {
+            mapping.look(current);
+        } catch (IOException unreadable) {
+            failure = String.valueOf(unreadable.getMessage());
+        } catch (RuntimeException bug) {
+            failure = "bug in " + mapping.name() + ": " + bug;
+        }
+        lock.lockInterruptibly();
+        try {
+            trouble = failure;
+            answered = ticket;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the thread; waits no longer than `wait` for it.
+    void close(Duration wait) {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, wait.toNanos());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(1));
+    }
+}
