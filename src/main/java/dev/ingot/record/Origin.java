@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, but for a cache that any thread may fill. Make one per target and keep it: encoders
 /// group by it.
 public final class Origin {
-    /// Nothing known of the source.
-    public static final Origin NONE = of(Resource.empty());
-
     private static final AttributeKey<String> NAMESPACE =
             AttributeKey.stringKey("service.namespace");
     private static final AttributeKey<String> NAME = AttributeKey.stringKey("service.name");
     private static final AttributeKey<String> INSTANCE =
             AttributeKey.stringKey("service.instance.id");
+
+    /// Nothing known of the source. Stands below the keys, which making it needs.
+    public static final Origin NONE = of(Resource.empty());
 
     private final Resource resource;
     private final InstrumentationScopeInfo scope;
