@@ -22,17 +22,26 @@ final class EndpointRun {
     private final Target.Endpoint endpoint;
     private final Duration timeout;
     private final Ledger ledger;
+    private final Outage outage;
+    private volatile boolean targetIsDown;
+    private boolean told;
     private @Nullable Thread running;
     private @Nullable Boolean lastSuccess;
     private Duration lastDuration = Duration.ZERO;
     private int failures;
 
-    EndpointRun(Context context, Target target, Target.Endpoint endpoint, Schedule schedule) {
+    EndpointRun(
+            Context context,
+            Target target,
+            Target.Endpoint endpoint,
+            Schedule schedule,
+            Outage outage) {
         this.context = context;
         this.target = target;
         this.endpoint = endpoint;
         this.timeout = schedule.timeout();
         this.ledger = new Ledger(target.origin());
+        this.outage = outage;
     }
 
     String name() {
@@ -48,7 +57,7 @@ final class EndpointRun {
         return Optional.ofNullable(endpoint.up());
     }
 
-    /// Empty until it ran for the first time.
+    /// Empty until it ran for the first time, and while its source is absent.
     Optional<Boolean> lastSuccess() {
         return Optional.ofNullable(lastSuccess);
     }
@@ -63,7 +72,7 @@ final class EndpointRun {
         var round = new Round(nowNanos);
         String trouble = attempt(round);
         lastDuration = Duration.ofNanos(System.nanoTime() - before);
-        lastSuccess = trouble == null;
+        lastSuccess = trouble == null && round.isAbsent() ? null : (Boolean) (trouble == null);
         if (trouble == null) {
             recovered();
             context.tally()
@@ -84,6 +93,7 @@ final class EndpointRun {
         if (running != null && running.isAlive()) {
             return count("hung", "the read before has not ended");
         }
+        targetIsDown = false;
         var trouble = new AtomicReference<@Nullable String>();
         Thread thread =
                 Thread.ofVirtual()
@@ -106,6 +116,9 @@ final class EndpointRun {
         try {
             endpoint.scraper().scrape(round);
             return null;
+        } catch (TargetDown away) {
+            targetIsDown = true;
+            return count("down", String.valueOf(away.getMessage()));
         } catch (IOException unreadable) {
             return count("error", String.valueOf(unreadable.getMessage()));
         } catch (InterruptedException timeIsUp) {
@@ -127,16 +140,21 @@ final class EndpointRun {
     /// @return how many failures in a row there are now
     private int failed(String trouble) {
         failures++;
-        if (failures == 1) {
+        if (targetIsDown) {
+            outage.noticed(trouble);
+        } else if (!told) {
+            told = true;
             context.logger().log(Level.WARNING, "{0}/{1}: {2}", target.name(), name(), trouble);
         }
         return failures;
     }
 
     private void recovered() {
-        if (failures > 0) {
+        outage.over();
+        if (told) {
             context.logger().log(Level.INFO, "{0}/{1}: works again", target.name(), name());
         }
+        told = false;
         failures = 0;
     }
 }

@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 /// Runs the scrapers of a receiver: a thread per target, the endpoints of a target one after the
 /// other.
 ///
-/// Per endpoint: a time limit, one log line when it begins to fail and one when it recovers, and
-/// the gauges `<prefix>_scrape_success` and `<prefix>_scrape_duration_seconds` with the label
-/// `collector`. Per target: the gauge `<prefix>_up`, 0 when every endpoint failed. No two rounds of
-/// a target overlap; a round that is late is left out and counted. Targets start at different
-/// moments of the interval, so that they don't all ask at once.
+/// Per endpoint: a time limit, one log line when it begins to fail and one when it recovers (one
+/// for all where the scraper says [TargetDown]), and the gauges `<prefix>_scrape_success` and
+/// `<prefix>_scrape_duration_seconds` with the label `collector`. Per target: the gauge
+/// `<prefix>_up`, 0 when every endpoint failed. No two rounds of a target overlap; a round that is
+/// late is left out and counted. Targets start at different moments of the interval, so that they
+/// don't all ask at once.
 ///
 /// Where the pipeline pushes back, a round is refused and counted: the next one brings newer
 /// values.
@@ -111,9 +112,10 @@ public final class Poller implements Receiver {
             this.target = target;
             this.gauges = gauges;
             this.ledger = new Ledger(target.origin());
+            var outage = new Outage(context, target.name());
             target.endpoints()
                     .forEach(endpoint ->
-                            runs.add(new EndpointRun(context, target, endpoint, schedule)));
+                            runs.add(new EndpointRun(context, target, endpoint, schedule, outage)));
         }
 
         void run() {
@@ -159,8 +161,10 @@ public final class Poller implements Receiver {
             int well = 0;
             for (EndpointRun run : runs) {
                 if (number % run.everyRounds() == 0) {
-                    due++;
-                    well += run.run(now, TargetLoop.this::hand) ? 1 : 0;
+                    boolean success = run.run(now, TargetLoop.this::hand);
+                    boolean absent = run.lastSuccess().isEmpty();
+                    due += absent ? 0 : 1;
+                    well += success && !absent ? 1 : 0;
                 }
                 run.lastSuccess().ifPresent(success -> report(own, run, success ? 1 : 0));
             }

@@ -12,6 +12,7 @@ public final class Round {
 
     private final long timeNanos;
     private final List<Reading> readings = new ArrayList<>();
+    private boolean absent;
 
     Round(long timeNanos) {
         this.timeNanos = timeNanos;
@@ -35,6 +36,16 @@ public final class Round {
     /// machine.
     public void addLong(Metric metric, Labels labels, long value, long startNanos) {
         readings.add(new Reading(metric, labels, value, true, startNanos));
+    }
+
+    /// Says that the source is not on this machine, which is no failure: nothing is reported on it,
+    /// not even that it could not be read.
+    public void absent() {
+        absent = true;
+    }
+
+    boolean isAbsent() {
+        return absent;
     }
 
     List<Reading> readings() {

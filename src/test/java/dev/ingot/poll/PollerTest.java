@@ -146,6 +146,30 @@ class PollerTest {
     }
 
     @Test
+    void anAbsentSourceLeavesNothingBehind() throws Exception {
+        var rounds = new AtomicInteger();
+        Poller poller =
+                poller(
+                        recorder,
+                        new Target.Endpoint(
+                                "pools",
+                                round -> {
+                                    if (rounds.getAndIncrement() == 0) {
+                                        round.add(SIZE, Labels.EMPTY, 1);
+                                    } else {
+                                        round.absent();
+                                    }
+                                }));
+        poller.round();
+        int before = recorder.size();
+        poller.round();
+        poller.round();
+        assertThat(seen().lines().skip(before))
+                .hasSize(4)
+                .allMatch(line -> line.endsWith("stale") || line.contains("duration"));
+    }
+
+    @Test
     void seriesOutliveOneFailureAndEndWithTheSecond() throws Exception {
         var round = new AtomicInteger();
         Poller poller =
@@ -213,6 +237,25 @@ class PollerTest {
         poller.round();
         poller.round();
         assertThat(telemetry.text()).contains("{reason=bug, receiver=toy, scraper=buggy} 2\n");
+    }
+
+    @Test
+    void aTargetThatIsDownIsCountedForEachEndpoint() throws Exception {
+        Scraper away =
+                _ -> {
+                    throw new TargetDown("cannot connect to nas: refused");
+                };
+        Poller poller =
+                poller(
+                        recorder,
+                        new Target.Endpoint("pools", away),
+                        new Target.Endpoint("disks", away));
+        poller.round();
+        assertThat(telemetry.text())
+                .contains(
+                        "{reason=down, receiver=toy, scraper=pools} 1\n",
+                        "{reason=down, receiver=toy, scraper=disks} 1\n");
+        assertThat(seen()).contains("toy_up{} 0.0");
     }
 
     @Test
