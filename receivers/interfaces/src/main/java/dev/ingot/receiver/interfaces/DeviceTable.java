@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Reads all interfaces of the host, and remembers what does not change. One thread at a time.
 ///
@@ -30,15 +29,17 @@ final class DeviceTable {
 
     private final HostFiles files;
     private final boolean links;
+    private final Watch sysfs;
     private final Runnable badLine;
     private Map<String, Known> known = new HashMap<>();
-    private volatile @Nullable String trouble;
 
     /// @param links whether to read [Link]
+    /// @param sysfs told whether sysfs shows the host's interfaces
     /// @param badLine told of every line that was not understood
-    DeviceTable(HostFiles files, boolean links, Runnable badLine) {
+    DeviceTable(HostFiles files, boolean links, Watch sysfs, Runnable badLine) {
         this.files = files;
         this.links = links;
+        this.sysfs = sysfs;
         this.badLine = badLine;
     }
 
@@ -66,7 +67,11 @@ final class DeviceTable {
             devices.removeIf(device -> !left.contains(device.name()));
             foreign.retainAll(left);
         }
-        trouble = foreign.isEmpty() ? null : describe(foreign);
+        if (foreign.isEmpty()) {
+            sysfs.worked(null);
+        } else {
+            sysfs.failed(describe(foreign), null);
+        }
         return devices;
     }
 
@@ -76,11 +81,6 @@ final class DeviceTable {
                 + ": sysfs does not show this interface of the host; "
                 + foreign.size()
                 + " interfaces have no state, bridge or owner";
-    }
-
-    /// What kept the last round from learning everything from sysfs, or null. Any thread.
-    @Nullable String trouble() {
-        return trouble;
     }
 
     private Map<String, Traffic> counters() throws IOException {

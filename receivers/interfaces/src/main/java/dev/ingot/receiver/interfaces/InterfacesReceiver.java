@@ -38,7 +38,7 @@ public final class InterfacesReceiver implements Receiver {
         this.context = context;
         this.files = new HostFiles(config.procfs(), config.rootfs());
         this.known = known();
-        known.mappings().forEach(mapping -> lookups.add(new Lookup(context.id(), mapping)));
+        known.mappings().forEach(mapping -> lookups.add(new Lookup(context, mapping)));
     }
 
     private Known known() {
@@ -105,18 +105,16 @@ public final class InterfacesReceiver implements Receiver {
                 config.dialect() == InterfacesConfig.Dialect.EXTENDED
                         ? new ExtendedNaming(known)
                         : new TrueNasNaming(known);
-        var scraper = new InterfacesScraper(config, files, naming, lookups, context.tally());
-        var endpoints = new ArrayList<Target.Endpoint>();
-        endpoints.add(new Target.Endpoint("interfaces", scraper));
-        endpoints.add(new Target.Endpoint("sysfs", _ -> scraper.reportSysfs()));
-        for (Lookup lookup : lookups) {
-            endpoints.add(new Target.Endpoint(lookup.mapping().name(), _ -> lookup.report()));
-        }
+        var scraper = new InterfacesScraper(config, files, naming, lookups, context);
         return new Poller(
                 context,
                 InterfacesMetrics.PREFIX,
                 config.schedule(),
-                List.of(new Target("host", origin(), endpoints)));
+                List.of(
+                        new Target(
+                                "host",
+                                origin(),
+                                List.of(new Target.Endpoint("interfaces", scraper)))));
     }
 
     HostFiles files() {

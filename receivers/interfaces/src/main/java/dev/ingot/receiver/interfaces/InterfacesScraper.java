@@ -1,13 +1,15 @@
 package dev.ingot.receiver.interfaces;
 
+import dev.ingot.component.Context;
 import dev.ingot.poll.Catalogue;
+import dev.ingot.poll.Poller;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.telemetry.Tally;
+import dev.ingot.record.Labels;
+import dev.ingot.record.Metric;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One round: the counters first, then, for what is new among them, a moment's wait for its owner.
 final class InterfacesScraper implements Scraper {
@@ -21,20 +23,28 @@ final class InterfacesScraper implements Scraper {
     private final Naming naming;
     private final List<Lookup> lookups;
     private final Catalogue<Labelled> traffic;
+    private final Watch sysfs;
+    private final Metric success;
+    private final Metric duration;
 
     InterfacesScraper(
             InterfacesConfig config,
             HostFiles files,
             Naming naming,
             List<Lookup> lookups,
-            Tally tally) {
+            Context context) {
         this.config = config;
         this.files = files;
-        this.table = new DeviceTable(files, config.link(), () -> tally.reject("line"));
+        this.sysfs = new Watch("sysfs", context);
+        this.table =
+                new DeviceTable(files, config.link(), sysfs, () -> context.tally().reject("line"));
         this.naming = naming;
         this.lookups = List.copyOf(lookups);
         this.traffic =
                 config.state() ? InterfacesMetrics.TRAFFIC : InterfacesMetrics.STATELESS_TRAFFIC;
+        List<Metric> gauges = Poller.metrics(InterfacesMetrics.PREFIX);
+        this.success = gauges.get(1);
+        this.duration = gauges.get(2);
     }
 
     @Override
@@ -47,6 +57,8 @@ final class InterfacesScraper implements Scraper {
                 observe(device, vlans == null ? "" : vlans.of(device), round);
             }
         }
+        observe(sysfs, round);
+        lookups.forEach(lookup -> observe(lookup.watch(), round));
     }
 
     private void findOwners(List<Device> devices) throws InterruptedException {
@@ -61,7 +73,7 @@ final class InterfacesScraper implements Scraper {
     }
 
     private Vlans vlans(List<Device> devices) {
-        @Nullable String text = files.line(files.hostNet("vlan/config"));
+        String text = files.line(files.hostNet("vlan/config"));
         return Vlans.read(text == null ? "" : text, devices);
     }
 
@@ -74,11 +86,12 @@ final class InterfacesScraper implements Scraper {
         }
     }
 
-    /// Fails as long as sysfs does not show the host's interfaces.
-    void reportSysfs() throws IOException {
-        String trouble = table.trouble();
-        if (trouble != null) {
-            throw new IOException(trouble);
+    private void observe(Watch watch, Round round) {
+        Labels collector = Labels.of("collector", watch.name());
+        round.add(success, collector, watch.isFailing() ? 0 : 1);
+        Duration took = watch.took();
+        if (took != null) {
+            round.add(duration, collector, took.toNanos() / 1e9);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.ingot.receiver.interfaces;
 
+import dev.ingot.component.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the looks of one [Mapping] on a thread of its own, one at a time.
 ///
@@ -20,20 +20,22 @@ final class Lookup implements AutoCloseable {
     private long asked;
     private long answered;
     private boolean closed;
-    private @Nullable String trouble;
+    private final Watch watch;
 
-    /// @param owner the component's id, in the thread's name
-    Lookup(String owner, Mapping mapping) {
+    Lookup(Context context, Mapping mapping) {
         this.mapping = mapping;
-        this.thread = Thread.ofVirtual().name(owner + "-" + mapping.name()).unstarted(this::run);
+        this.watch = new Watch(mapping.name(), context);
+        this.thread =
+                Thread.ofVirtual().name(context.id() + "-" + mapping.name()).unstarted(this::run);
     }
 
     void start() {
         thread.start();
     }
 
-    Mapping mapping() {
-        return mapping;
+    /// How the looks went.
+    Watch watch() {
+        return watch;
     }
 
     /// Asks for a look that begins after this call, if one is due.
@@ -68,18 +70,6 @@ final class Lookup implements AutoCloseable {
         }
     }
 
-    /// Fails as the last look failed.
-    void report() throws IOException {
-        lock.lock();
-        try {
-            if (trouble != null) {
-                throw new IOException(trouble);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         try {
             while (true) {
@@ -103,22 +93,30 @@ final class Lookup implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        String failure = null;
-        try {
-            mapping.look(current);
-        } catch (IOException unreadable) {
-            failure = String.valueOf(unreadable.getMessage());
-        } catch (RuntimeException bug) {
-            failure = "bug in " + mapping.name() + ": " + bug;
-        }
+        look(current);
         lock.lockInterruptibly();
         try {
-            trouble = failure;
             answered = ticket;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void look(List<Device> current) throws InterruptedException {
+        long before = System.nanoTime();
+        try {
+            mapping.look(current);
+            watch.worked(since(before));
+        } catch (IOException unreadable) {
+            watch.failed(String.valueOf(unreadable.getMessage()), since(before));
+        } catch (RuntimeException bug) {
+            watch.failed("bug: " + bug, since(before));
+        }
+    }
+
+    private static Duration since(long before) {
+        return Duration.ofNanos(System.nanoTime() - before);
     }
 
     /// Ends the thread; waits no longer than `wait` for it.
