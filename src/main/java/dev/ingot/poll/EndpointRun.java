@@ -72,7 +72,7 @@ final class EndpointRun {
         var round = new Round(nowNanos);
         String trouble = attempt(round);
         lastDuration = Duration.ofNanos(System.nanoTime() - before);
-        lastSuccess = trouble == null && round.isAbsent() ? null : (Boolean) (trouble == null);
+        lastSuccess = (trouble == null && round.isAbsent()) ? null : (Boolean) (trouble == null);
         if (trouble == null) {
             recovered();
             context.tally()
