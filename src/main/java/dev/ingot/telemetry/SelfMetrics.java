@@ -100,6 +100,10 @@ public final class SelfMetrics {
             gauge("otelcol_exporter_in_flight_requests", "Requests sent and not yet answered.");
     public static final Metric RETRIES =
             counter("ingot_exporter_retries_total", "Requests sent again, by reason.");
+    public static final Metric REPAIRED =
+            counter(
+                    "ingot_exporter_repaired_characters_total",
+                    "Characters that UTF-8 cannot hold, sent as U+FFFD.");
     public static final Metric SERIES =
             gauge("ingot_exporter_series", "Series that the exporter holds.");
 
@@ -143,6 +147,7 @@ public final class SelfMetrics {
                     QUEUE_AGE,
                     IN_FLIGHT,
                     RETRIES,
+                    REPAIRED,
                     SERIES,
                     UPTIME,
                     CPU_SECONDS,
