@@ -25,6 +25,10 @@ record Naming(
     /// The names and values of the labels, sorted, the names escaped. Values that end up under one
     /// name are joined by `;`, as the receivers of OTLP do. A label called `__name__` would be a
     /// second name, so it is left out.
+    ///
+    /// A flat series that has only one of `job` and `instance` gets the other, empty: a scraper
+    /// with `honor_labels` then leaves it out, where it would add its own target's, and the series
+    /// would not be the one that OTLP makes. The Pushgateway does the same.
     Map<String, String> labels(Series series, Escaping escaping) {
         Labels own = identity == Identity.FLAT ? series.flat() : series.labels();
         var all = new TreeMap<String, String>();
@@ -37,6 +41,10 @@ record Naming(
         external.forEach((name, value) -> all.putIfAbsent(escaping.label(name), value));
         all.values().removeIf(String::isEmpty);
         all.remove("");
+        if (identity == Identity.FLAT && (all.containsKey("job") || all.containsKey("instance"))) {
+            all.putIfAbsent("job", "");
+            all.putIfAbsent("instance", "");
+        }
         return all;
     }
 
