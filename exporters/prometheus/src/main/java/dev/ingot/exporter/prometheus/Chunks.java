@@ -2,10 +2,15 @@ package dev.ingot.exporter.prometheus;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// Collects output in one array and passes it on each time the array is full. Not safe for several
 /// threads at once.
 final class Chunks {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SIZE = 64 * 1024;
 
     private final byte[] bytes = new byte[SIZE];
@@ -35,8 +40,30 @@ final class Chunks {
     }
 
     void put(char ascii) throws IOException {
+        put((byte) ascii);
+    }
+
+    void put(byte one) throws IOException {
         reserve(1);
-        bytes[size++] = (byte) ascii;
+        bytes[size++] = one;
+    }
+
+    /// A number as protocol buffers write it: seven bits a byte, the lowest first.
+    void varint(long value) throws IOException {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /// Eight bytes, the lowest first.
+    void fixed64(long value) throws IOException {
+        reserve(Long.BYTES);
+        LONG.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     void number(double value) throws IOException {

@@ -28,6 +28,16 @@ enum Escaping {
         return word;
     }
 
+    /// The scheme of that name; the one of old where there is none.
+    static Escaping of(String word) {
+        for (Escaping escaping : values()) {
+            if (escaping.word.equals(word)) {
+                return escaping;
+            }
+        }
+        return UNDERSCORES;
+    }
+
     String metric(String name) {
         return escape(name, ':', "_");
     }

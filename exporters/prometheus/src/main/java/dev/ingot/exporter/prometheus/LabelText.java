@@ -48,12 +48,13 @@ final class LabelText {
 
     private LabelText quoted(String value) {
         text.append('"');
-        help(value, true);
+        escaped(value, true);
         text.append('"');
         return this;
     }
 
-    LabelText help(String value, boolean quotes) {
+    /// A text with `\\`, line feed and, where `quotes` says so, `"` escaped.
+    LabelText escaped(String value, boolean quotes) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {

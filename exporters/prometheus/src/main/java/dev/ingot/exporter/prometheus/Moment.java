@@ -40,4 +40,9 @@ final class Moment {
     long timeNanos(int row) {
         return times[row];
     }
+
+    /// Milliseconds since the epoch.
+    long timeMillis(int row) {
+        return Math.floorDiv(timeNanos(row), 1_000_000L);
+    }
 }

@@ -7,15 +7,27 @@ import java.util.Map;
 
 /// Prometheus's text format
 /// (https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format).
-record PlainText(String contentType, Escaping escaping) implements Dialect {
-    static final PlainText V0_0_4 =
-            new PlainText("text/plain; version=0.0.4; charset=utf-8", Escaping.UNDERSCORES);
+///
+/// @param version `0.0.4` or, where names may need quotes, `1.0.0`
+record PlainText(String version, Escaping escaping) implements Dialect {
+    static final PlainText V0_0_4 = new PlainText("0.0.4", Escaping.UNDERSCORES);
+
+    /// @param version empty for the usual one
+    static PlainText of(String version, Escaping escaping) {
+        return new PlainText(version.isEmpty() ? "0.0.4" : version, escaping);
+    }
+
+    @Override
+    public String contentType() {
+        return "text/plain; version=%s; charset=utf-8; escaping=%s"
+                .formatted(version, escaping.word());
+    }
 
     @Override
     public byte[] head(String name, Metric metric) {
         var text = new LabelText();
         if (!metric.help().isEmpty()) {
-            text.raw("# HELP ").name(name).raw(" ").help(metric.help(), false).raw("\n");
+            text.raw("# HELP ").name(name).raw(" ").escaped(metric.help(), false).raw("\n");
         }
         text.raw("# TYPE ").name(name);
         return text.raw(metric.kind() == Kind.COUNTER ? " counter\n" : " gauge\n").utf8();
@@ -38,7 +50,7 @@ record PlainText(String contentType, Escaping escaping) implements Dialect {
                     out.number(moment.value(layout.row(i)));
                     if (timestamps) {
                         out.put(' ');
-                        out.number(Math.floorDiv(moment.timeNanos(layout.row(i)), 1_000_000L));
+                        out.number(moment.timeMillis(layout.row(i)));
                     }
                     out.put('\n');
                 }

@@ -32,7 +32,7 @@ final class Prometheus implements AutoCloseable {
     }
 
     /// Scrapes `/metrics` of a port of loopback.
-    static Prometheus start(Path directory, int scraped) throws Exception {
+    static Prometheus start(Path directory, int scraped, String... arguments) throws Exception {
         return start(
                 directory,
                 """
@@ -42,7 +42,8 @@ final class Prometheus implements AutoCloseable {
                     honor_labels: true
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """
-                        .formatted(scraped));
+                        .formatted(scraped),
+                arguments);
     }
 
     static Prometheus start(Path directory, String config, String... arguments) throws Exception {

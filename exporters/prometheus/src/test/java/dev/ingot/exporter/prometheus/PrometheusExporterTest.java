@@ -5,14 +5,15 @@ import static dev.ingot.exporter.prometheus.Bridges.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
 import dev.ingot.record.Logs;
 import dev.ingot.record.Points;
 import dev.ingot.record.Series;
 import dev.ingot.testkit.Await;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PrometheusExporterTest {
@@ -25,7 +26,7 @@ class PrometheusExporterTest {
             var response = served.get("/metrics");
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("content-type"))
-                    .hasValue("text/plain; version=0.0.4; charset=utf-8");
+                    .hasValue("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
             assertThat(Served.text(response))
                     .isEqualTo(
                             """
@@ -40,10 +41,28 @@ class PrometheusExporterTest {
     void metricsAreCompressedForThoseWhoAsk() throws Exception {
         try (var served = new Served("")) {
             served.put(TANK, 5);
-            var response = served.get("/metrics", "Accept-Encoding", "gzip");
-            assertThat(response.headers().firstValue("content-encoding")).hasValue("gzip");
-            assertThat(new String(Served.gunzip(response.body()), StandardCharsets.UTF_8))
-                    .isEqualTo(served.text("/metrics"));
+            byte[] plain = served.get("/metrics").body();
+            var gzip = served.get("/metrics", "Accept-Encoding", "gzip");
+            assertThat(gzip.headers().firstValue("content-encoding")).hasValue("gzip");
+            assertThat(Served.gunzip(gzip.body())).isEqualTo(plain);
+            var zstd = served.get("/metrics", "Accept-Encoding", "gzip, zstd");
+            assertThat(zstd.headers().firstValue("content-encoding")).hasValue("zstd");
+            try (var in = new ZstdInputStream(new ByteArrayInputStream(zstd.body()))) {
+                assertThat(in.readAllBytes()).isEqualTo(plain);
+            }
+        }
+    }
+
+    @Test
+    void scraperGetsTheFormatItAsksFor() throws Exception {
+        try (var served = new Served("")) {
+            served.put(TANK, 5);
+            var response = served.get("/metrics", "Accept", "application/openmetrics-text");
+            assertThat(response.headers().firstValue("content-type"))
+                    .hasValue(
+                            "application/openmetrics-text; version=1.0.0; charset=utf-8;"
+                                    + " escaping=underscores");
+            assertThat(Served.text(response)).endsWith("# EOF\n");
         }
     }
 

@@ -10,8 +10,9 @@ import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import dev.ingot.record.Series;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Debian's prometheus scrapes a started exporter.
 class ScrapeTest {
@@ -19,8 +20,13 @@ class ScrapeTest {
 
     @TempDir Path directory;
 
-    @Test
-    void prometheusStoresWhatWasHandedIn() throws Exception {
+    /// It asks for OpenMetrics, or, where it also knows native histograms, for protobuf.
+    @ParameterizedTest
+    @CsvSource({
+        "--enable-feature=memory-snapshot-on-shutdown, pool_reads",
+        "--enable-feature=native-histograms, pool_reads_total"
+    })
+    void prometheusStoresWhatWasHandedIn(String feature, String counter) throws Exception {
         var nas = origin("truenas", "nas01:443");
         try (var served = new Served("")) {
             served.put(Series.of(nas, SIZE, Labels.of("pool", "tank")), 784_774_492)
@@ -28,7 +34,7 @@ class ScrapeTest {
                     .put(Series.of(nas, READS, Labels.of("instance", "jellyfin")), 3)
                     .put(series(Metric.gauge("pools_total", "", "")), -1)
                     .put(series(Metric.gauge("nothing", "", "")), Double.POSITIVE_INFINITY);
-            try (var prometheus = Prometheus.start(directory, served.port())) {
+            try (var prometheus = Prometheus.start(directory, served.port(), feature)) {
                 prometheus.scraped();
                 assertThat(prometheus.query("{__name__=~\"pool.*|nothing\"}"))
                         .containsExactlyInAnyOrder(
@@ -42,7 +48,7 @@ class ScrapeTest {
                                         .formatted(served.port()),
                                 "nothing{instance=127.0.0.1:%d, job=ingot} +Inf"
                                         .formatted(served.port()));
-                assertThat(prometheus.type("pool_reads_total")).isEqualTo("counter");
+                assertThat(prometheus.type(counter)).isEqualTo("counter");
                 assertThat(prometheus.type("pool_size_bytes")).isEqualTo("gauge");
                 assertThat(prometheus.type("pools_total")).isEqualTo("gauge");
             }

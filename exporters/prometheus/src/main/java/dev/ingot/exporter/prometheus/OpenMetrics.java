@@ -1,0 +1,89 @@
+package dev.ingot.exporter.prometheus;
+
+import dev.ingot.record.Kind;
+import dev.ingot.record.Metric;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// OpenMetrics 1.0
+/// (https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md).
+///
+/// A counter's family has the name without `_total`. A counter whose name does not end so cannot be
+/// one in this format; it keeps its name and is served as `unknown`. So is a counter whose shorter
+/// name is the name of another metric.
+record OpenMetrics(String version, Escaping escaping) implements Dialect {
+    private static final String TOTAL = "_total";
+    private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
+
+    /// @param version empty for the usual one
+    static OpenMetrics of(String version, Escaping escaping) {
+        return new OpenMetrics(version.isEmpty() ? "1.0.0" : version, escaping);
+    }
+
+    @Override
+    public String contentType() {
+        return "application/openmetrics-text; version=%s; charset=utf-8; escaping=%s"
+                .formatted(version, escaping.word());
+    }
+
+    @Override
+    public byte[] head(String name, Metric metric) {
+        boolean counter = metric.kind() == Kind.COUNTER;
+        boolean total = counter && name.endsWith(TOTAL) && name.length() > TOTAL.length();
+        String family = total ? name.substring(0, name.length() - TOTAL.length()) : name;
+        return head(family, counter ? (total ? "counter" : "unknown") : "gauge", metric);
+    }
+
+    @Override
+    public String claimed(Family family) {
+        String name = family.name();
+        return family.isCounter() && name.endsWith(TOTAL)
+                ? name.substring(0, name.length() - TOTAL.length())
+                : name;
+    }
+
+    @Override
+    public byte[] modestHead(Family family) {
+        return head(family.name(), "unknown", family.metric());
+    }
+
+    private static byte[] head(String family, String type, Metric metric) {
+        var text = new LabelText();
+        text.raw("# TYPE ").name(family).raw(" ").raw(type).raw("\n");
+        String unit = Units.word(metric.unit());
+        if (!unit.isEmpty() && family.endsWith("_" + unit)) {
+            text.raw("# UNIT ").name(family).raw(" ").raw(unit).raw("\n");
+        }
+        if (!metric.help().isEmpty()) {
+            text.raw("# HELP ").name(family).raw(" ").escaped(metric.help(), true).raw("\n");
+        }
+        return text.utf8();
+    }
+
+    @Override
+    public byte[] line(String name, Map<String, String> labels) {
+        return new LabelText().series(name, labels).raw(" ").utf8();
+    }
+
+    @Override
+    public void write(Layout layout, Moment moment, boolean timestamps, Chunks out)
+            throws IOException {
+        for (int group = 0; group < layout.groups(); group++) {
+            out.put(layout.head(group));
+            int end = layout.start(group + 1);
+            for (int i = layout.start(group); i < end; i++) {
+                if (layout.shows(i, moment)) {
+                    out.put(layout.text(i));
+                    out.number(moment.value(layout.row(i)));
+                    if (timestamps) {
+                        out.put(' ');
+                        out.number(moment.timeMillis(layout.row(i)) / 1e3);
+                    }
+                    out.put('\n');
+                }
+            }
+        }
+        out.put(EOF);
+    }
+}
