@@ -9,12 +9,20 @@ final class Cisco {
     /// The position behind a sequence number and its colon, or `start` where there is none.
     static int skipSequence(byte[] in, int start, int end) {
         int at = Digits.skip(in, start, Math.min(end, start + MOST_DIGITS));
-        boolean number = at + 1 < end && in[at] == ':' && (at > start || in[at + 1] != ' ');
-        return number ? Bytes.skipBlanks(in, at + 1, end) : start;
+        return at + 1 < end && in[at] == ':' ? Bytes.skipBlanks(in, at + 1, end) : start;
     }
 
     /// The position behind the mark of a clock that is not synchronised.
     static int skipMark(byte[] in, int at, int end) {
         return at < end && (in[at] == '*' || in[at] == '.') ? at + 1 : at;
+    }
+
+    /// The position of the colon behind the device's name, or `start` where there is none.
+    static int originEnd(byte[] in, int start, int end) {
+        int at = start;
+        while (at < end && in[at] != ' ' && in[at] != ':') {
+            at++;
+        }
+        return at < end && in[at] == ':' ? at : start;
     }
 }

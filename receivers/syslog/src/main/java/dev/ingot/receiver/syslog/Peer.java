@@ -1,10 +1,12 @@
 package dev.ingot.receiver.syslog;
 
+import dev.ingot.net.Connection;
 import dev.ingot.record.Fields;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The sender at the other end of a socket, as attributes of its records. Names are never resolved:
 /// that would wait for a server while messages are lost.
@@ -26,6 +28,12 @@ final class Peer {
         ALL
     }
 
+    /// The peer of a connection, with the subject of its certificate if it had to show one.
+    static Peer of(Connection connection, Detail detail) {
+        Peer peer = of(connection.peer(), connection.local(), "TCP", detail);
+        return detail == Detail.NONE ? peer : peer.with("tls.client.subject", connection.tlsPeer());
+    }
+
     static Peer of(
             InetSocketAddress peer, InetSocketAddress local, String transport, Detail detail) {
         String address = text(peer.getAddress());
@@ -41,6 +49,15 @@ final class Peer {
                     List.of("net.host.ip", text(local.getAddress()), "net.host.port", localPort));
         }
         return new Peer(address, pairs);
+    }
+
+    private Peer with(String name, Optional<String> value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        var more = new ArrayList<>(List.of(pairs));
+        more.addAll(List.of(name, value.get()));
+        return new Peer(address, more);
     }
 
     /// The IP address, without a port.

@@ -109,14 +109,10 @@ final class Records {
 
     private LogRecord build(String body, Fields fields, Peer peer, long nowNanos) {
         Message read = message;
-        String service = source.serviceName();
-        if (service.isEmpty()) {
-            service = read.appname == null ? Source.UNKNOWN_SERVICE : read.appname;
-        }
         String host = read.hostname == null ? peer.address() : read.hostname;
         var builder =
                 LogRecord.builder()
-                        .origin(origins.of(service, host))
+                        .origin(origins.of(service(read.appname), host))
                         .timeNanos(read.timeNanos)
                         .observedNanos(nowNanos)
                         .body(body)
@@ -125,5 +121,13 @@ final class Records {
             builder.severity(Severities.number(read.priority), Severities.text(read.priority));
         }
         return builder.build();
+    }
+
+    private String service(@Nullable String appname) {
+        if (!source.serviceName().isEmpty()) {
+            return source.serviceName();
+        }
+        // What stands there in Cisco's messages names the event, of which there are thousands.
+        return appname == null || appname.startsWith("%") ? Source.UNKNOWN_SERVICE : appname;
     }
 }

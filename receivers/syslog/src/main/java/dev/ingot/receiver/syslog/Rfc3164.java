@@ -7,6 +7,7 @@ package dev.ingot.receiver.syslog;
 /// threads at once.
 final class Rfc3164 {
     private static final int LONGEST_TAG = 128;
+    private static final byte[] FORWARDED = "Message forwarded from ".getBytes(Bytes.ASCII);
     private static final byte[] REPEATED = "message repeated ".getBytes(Bytes.ASCII);
     private static final byte[] LAST_REPEATED = "last message repeated ".getBytes(Bytes.ASCII);
 
@@ -22,17 +23,32 @@ final class Rfc3164 {
     ///
     /// @return whether a time was found
     boolean read(byte[] in, int start, int end, long nowNanos, Message message) {
-        int at = Cisco.skipSequence(in, start, end);
+        int first = Bytes.skipBlanks(in, start, end);
+        int at = Cisco.skipSequence(in, first, end);
         int behind = time(in, Cisco.skipMark(in, at, end), end, nowNanos);
+        if (behind == Timestamps.NONE && timestamps.keyed(in, first, end) != Timestamps.NONE) {
+            message.timeNanos = timestamps.nanos();
+            message.text = first;
+            return true;
+        }
         if (behind == Timestamps.NONE) {
-            tag(in, start, end, message);
-            return false;
+            int colon = Cisco.originEnd(in, at, end);
+            int next = Bytes.skipBlanks(in, Math.min(colon + 1, end), end);
+            behind = time(in, Cisco.skipMark(in, next, end), end, nowNanos);
+            if (colon == at || behind == Timestamps.NONE) {
+                tag(in, first, end, message);
+                return false;
+            }
+            message.hostname = words.of(in, at, colon);
         }
         message.timeNanos = timestamps.nanos();
-        if (behind < end && in[behind] == ':') {
-            tag(in, Bytes.skipBlanks(in, behind + 1, end), end, message);
+        int rest = Bytes.skipBlanks(in, behind, end);
+        if (rest < end && in[rest] == ':') {
+            tag(in, Bytes.skipBlanks(in, rest + 1, end), end, message);
+        } else if (message.hostname != null) {
+            tag(in, rest, end, message);
         } else {
-            host(in, Bytes.skipBlanks(in, behind, end), end, message);
+            host(in, rest, end, message);
         }
         return true;
     }
@@ -43,10 +59,22 @@ final class Rfc3164 {
         }
         int behind =
                 Digits.is(in[at])
-                        ? timestamps.iso(in, at, end)
+                        ? numericTime(in, at, end, nowNanos)
                         : timestamps.bsd(in, at, end, nowNanos);
         boolean whole = behind == end || behind < 0 || in[behind] == ' ' || in[behind] == ':';
         return whole ? behind : Timestamps.NONE;
+    }
+
+    private int numericTime(byte[] in, int at, int end, long nowNanos) {
+        int behind = timestamps.iso(in, at, end);
+        if (behind == Timestamps.NONE) {
+            behind = timestamps.yearFirst(in, at, end, nowNanos);
+        }
+        // Meraki puts the version of RFC 5424 before the seconds.
+        boolean version = end - at > 2 && in[at] == '1' && in[at + 1] == ' ';
+        return behind == Timestamps.NONE
+                ? timestamps.epoch(in, version ? at + 2 : at, end)
+                : behind;
     }
 
     private void host(byte[] in, int at, int end, Message message) {
@@ -54,16 +82,28 @@ final class Rfc3164 {
         if (hostEnd == at) {
             return;
         }
-        if (isTag(in, at, hostEnd)
-                || Bytes.startsWith(in, at, end, REPEATED)
-                || Bytes.startsWith(in, at, end, LAST_REPEATED)) {
+        if (Bytes.startsWith(in, at, end, FORWARDED)) {
+            int host = at + FORWARDED.length;
+            int colon = Cisco.originEnd(in, host, end);
+            message.hostname = colon == host ? null : words.of(in, host, colon);
+            tag(in, Bytes.skipBlanks(in, Math.min(colon + 1, end), end), end, message);
+            return;
+        }
+        boolean list = in[hostEnd - 1] == ':' && Bytes.indexOf(in, ',', at, hostEnd) > at;
+        if (!list
+                && (isTag(in, at, hostEnd)
+                        || Bytes.startsWith(in, at, end, REPEATED)
+                        || Bytes.startsWith(in, at, end, LAST_REPEATED))) {
             tag(in, at, end, message);
             return;
         }
         if (hostEnd - at > 1 || in[at] != '-') {
-            message.hostname = words.of(in, at, hostEnd);
+            // An access point of UniFi lists its model, its address and its version.
+            message.hostname = words.of(in, at, list ? hostEnd - 1 : hostEnd);
         }
-        tag(in, Bytes.skipBlanks(in, hostEnd, end), end, message);
+        int rest = Bytes.skipBlanks(in, hostEnd, end);
+        boolean colon = rest + 1 < end && in[rest] == ':' && in[rest + 1] == ' ';
+        tag(in, colon ? rest + 2 : rest, end, message);
     }
 
     /// Whether a word is `app:`, `app[1234]:` or `app[1234]` and no host's name.
@@ -82,7 +122,10 @@ final class Rfc3164 {
         message.text = start;
         int limit = Math.min(end, start + LONGEST_TAG);
         int nameEnd = start;
-        while (nameEnd < limit && in[nameEnd] > ' ' && in[nameEnd] != ':' && in[nameEnd] != '[') {
+        while (nameEnd < limit
+                && (in[nameEnd] & 0xFF) > ' '
+                && in[nameEnd] != ':'
+                && in[nameEnd] != '[') {
             nameEnd++;
         }
         int at = nameEnd;

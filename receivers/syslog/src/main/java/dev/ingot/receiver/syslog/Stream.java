@@ -42,12 +42,7 @@ final class Stream {
                         source.alwaysCounted(),
                         options.longest(),
                         Math.min(source.longestCounted(), options.longest()));
-        this.peer =
-                Peer.of(
-                        connection.peer(),
-                        connection.local(),
-                        "TCP",
-                        source.detail(options.addAttributes()));
+        this.peer = Peer.of(connection, source.detail(options.addAttributes()));
     }
 
     /// Reads to the end of the stream.

@@ -48,7 +48,11 @@ final class StructuredData {
 
     private boolean element(byte[] in, int end) {
         int idStart = ++at;
-        while (at < end && in[at] > ' ' && in[at] != ']' && in[at] != '=' && in[at] != '"') {
+        while (at < end
+                && (in[at] & 0xFF) > ' '
+                && in[at] != ']'
+                && in[at] != '='
+                && in[at] != '"') {
             at++;
         }
         if (at == end || at == idStart || (in[at] != ' ' && in[at] != ']')) {
@@ -76,7 +80,11 @@ final class StructuredData {
 
     private boolean parameter(byte[] in, int end) {
         int nameStart = at;
-        while (at < end && in[at] != '=' && in[at] > ' ' && in[at] != ']' && in[at] != '"') {
+        while (at < end
+                && in[at] != '='
+                && (in[at] & 0xFF) > ' '
+                && in[at] != ']'
+                && in[at] != '"') {
             at++;
         }
         if (at == nameStart || at + 1 >= end || in[at] != '=' || in[at + 1] != '"') {

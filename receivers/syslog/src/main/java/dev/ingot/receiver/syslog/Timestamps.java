@@ -11,6 +11,9 @@ final class Timestamps {
 
     private static final long SECOND = 1_000_000_000;
     private static final int NANO_DIGITS = 9;
+    private static final int EPOCH_DIGITS = 10;
+    private static final byte[] DATE = "date=".getBytes(Bytes.ASCII);
+    private static final byte[] TIME = " time=".getBytes(Bytes.ASCII);
 
     private final Civil civil;
     private long nanos;
@@ -80,6 +83,48 @@ final class Timestamps {
     /// Reads `Oct 11 22:14:15` (RFC 3164), also with a fraction, a year before or behind the time
     /// of day, and the name of a zone where a year or a colon follows it.
     int bsd(byte[] in, int at, int end, long nowNanos) {
+        return bsd(in, at, end, -1, nowNanos);
+    }
+
+    /// Reads `2018 Oct 11 22:14:15`, as some switches write it.
+    int yearFirst(byte[] in, int at, int end, long nowNanos) {
+        int before = year(in, at, end);
+        return before < 0 ? NONE : bsd(in, at + 5, end, before, nowNanos);
+    }
+
+    /// Reads `1563249630.774247467`, seconds since the epoch.
+    int epoch(byte[] in, int at, int end) {
+        int point = Digits.skip(in, at, end);
+        if (point - at != EPOCH_DIGITS || point + 1 >= end || in[point] != '.') {
+            return NONE;
+        }
+        long value = 0;
+        for (int i = at; i < point; i++) {
+            value = value * 10 + (in[i] - '0');
+        }
+        seconds = value;
+        return withFraction(fraction(in, point + 1, end), Digits.skip(in, point + 1, end));
+    }
+
+    /// Reads `date=2018-10-11 time=22:14:15`.
+    int keyed(byte[] in, int at, int end) {
+        if (end - at < 29
+                || !Bytes.startsWith(in, at, end, DATE)
+                || !Bytes.startsWith(in, at + 15, end, TIME)) {
+            return NONE;
+        }
+        year = Digits.four(in, at + 5);
+        int month = Digits.two(in, at + 10);
+        int day = Digits.two(in, at + 13);
+        int second = timeOfDay(in, at + 21, end);
+        if (year < 0 || second < 0 || !Civil.exists(year, month, day)) {
+            return NONE;
+        }
+        seconds = civil.local(year, month, day, second);
+        return withFraction(0, at + 29);
+    }
+
+    private int bsd(byte[] in, int at, int end, int yearBefore, long nowNanos) {
         if (end - at < 14 || in[at + 3] != ' ') {
             return NONE;
         }
@@ -90,8 +135,9 @@ final class Timestamps {
         if (month < 0 || day < 0 || dayEnd == end || in[dayEnd] != ' ') {
             return NONE;
         }
-        year = year(in, dayEnd + 1, end);
-        int time = year < 0 ? dayEnd + 1 : dayEnd + 6;
+        int yearInside = year(in, dayEnd + 1, end);
+        int time = yearInside < 0 ? dayEnd + 1 : dayEnd + 6;
+        year = Math.max(yearBefore, yearInside);
         int second = timeOfDay(in, time, end);
         if (second < 0) {
             return NONE;
@@ -109,11 +155,11 @@ final class Timestamps {
     /// Reads the year and the zone behind a time of day, as far as they are there.
     private int zoneAndYear(byte[] in, int at, int end) {
         zone = Zones.UNKNOWN;
-        int next = at;
-        int zoneEnd = Zones.end(in, at, end);
+        int next = numericZone(in, at, end);
+        int zoneEnd = Zones.end(in, next, end);
         boolean colon = zoneEnd < end && in[zoneEnd] == ':';
-        if (zoneEnd > at && (colon || (year < 0 && year(in, zoneEnd + 1, end) > 0))) {
-            zone = Zones.offset(in, at + 1, zoneEnd);
+        if (zoneEnd > next && (colon || (year < 0 && year(in, zoneEnd + 1, end) > 0))) {
+            zone = Zones.offset(in, next + 1, zoneEnd);
             next = zoneEnd;
         }
         if (year < 0 && next < end && in[next] == ' ') {
@@ -121,6 +167,19 @@ final class Timestamps {
             next = year < 0 ? next : next + 5;
         }
         return next;
+    }
+
+    /// Reads `+01:00` right behind the time of day.
+    private int numericZone(byte[] in, int at, int end) {
+        if (at == end || (in[at] != '+' && in[at] != '-')) {
+            return at;
+        }
+        int behind = offset(in, at, end, 0);
+        if (behind == NONE) {
+            return at;
+        }
+        zone = (int) (-nanos / SECOND);
+        return behind;
     }
 
     private boolean resolve(int month, int day, int second, long nowNanos) {
