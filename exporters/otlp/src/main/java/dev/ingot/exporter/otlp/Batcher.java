@@ -1,0 +1,265 @@
+package dev.ingot.exporter.otlp;
+
+import dev.ingot.component.Verdict;
+import dev.ingot.component.WhenFull;
+import dev.ingot.record.Signal;
+import dev.ingot.telemetry.Tally;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Takes signals in, as long as there is room in the queue behind, and puts their records together
+/// into batches. Callers only copy columns here; encoding is done by the one thread that calls
+/// [#next].
+///
+/// @param <S> the kind of signal
+final class Batcher<S extends Signal> {
+    /// The most that may wait here to be encoded; more than a few batches mean that the encoding
+    /// thread cannot follow, or that the disk takes nothing.
+    static final long PENDING_LIMIT = 16 << 20;
+
+    private static final int SPARE_BATCHES = 4;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Freight<S> freight;
+    private final QueueConfig config;
+    private final RequestQueue queue;
+    private final Tally tally;
+    private final InstantSource clock;
+    private final long batchBytes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Batch<S>> full = new ArrayDeque<>();
+    private final Deque<Batch<S>> spare = new ArrayDeque<>();
+    private Batch<S> open;
+    private long pendingBytes;
+    private long pendingItems;
+    private int pendingBatches;
+    private boolean closed;
+
+    /// @param batchBytes a batch of this weight is full
+    Batcher(
+            Freight<S> freight,
+            QueueConfig config,
+            int batchBytes,
+            RequestQueue queue,
+            Tally tally,
+            InstantSource clock) {
+        this.freight = freight;
+        this.config = config;
+        this.batchBytes = batchBytes;
+        this.queue = queue;
+        this.tally = tally;
+        this.clock = clock;
+        this.open = new Batch<>(freight.batch());
+    }
+
+    Verdict accept(S signal, WhenFull whenFull) {
+        if (signal.size() == 0) {
+            return Verdict.ACCEPTED;
+        }
+        long weight = freight.weight(signal);
+        lock.lock();
+        try {
+            if (closed) {
+                return new Verdict.Refused("the exporter is closed");
+            }
+            if (!fits(weight, signal.size())) {
+                switch (whatToDo(whenFull)) {
+                    case DROP_OLDEST -> {
+                        if (!makeRoom(weight, signal.size())) {
+                            return dropped(signal);
+                        }
+                    }
+                    case DROP_NEWEST -> {
+                        return dropped(signal);
+                    }
+                    default -> {
+                        return new Verdict.Retry(PAUSE, "the sending queue is full");
+                    }
+                }
+            }
+            add(signal, weight);
+            return Verdict.ACCEPTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Overflow whatToDo(WhenFull whenFull) {
+        return switch (config.overflow()) {
+            case BY_SOURCE ->
+                    whenFull == WhenFull.PUSH_BACK ? Overflow.BLOCK : Overflow.DROP_OLDEST;
+            case BLOCK -> Overflow.BLOCK;
+            case DROP_OLDEST -> Overflow.DROP_OLDEST;
+            case DROP_NEWEST -> Overflow.DROP_NEWEST;
+        };
+    }
+
+    private Verdict dropped(S signal) {
+        tally.drop(signal.type(), "queue_full", signal.size());
+        return Verdict.ACCEPTED;
+    }
+
+    /// Whether there is room. A signal larger than the whole queue finds it when nothing waits.
+    private boolean fits(long weight, int items) {
+        if (pendingBytes + weight > PENDING_LIMIT && pendingBytes > 0) {
+            return false;
+        }
+        long bytes = queue.bytes() + pendingBytes;
+        if (bytes == 0) {
+            return true;
+        }
+        return bytes + weight <= config.bytesLimit()
+                && switch (config.sizer()) {
+                    case BYTES -> true;
+                    case ITEMS -> queue.items() + pendingItems + items <= config.size();
+                    case REQUESTS -> queue.requests() + pendingBatches < config.size();
+                };
+    }
+
+    private boolean makeRoom(long weight, int items) {
+        while (!fits(weight, items)) {
+            int gone = queue.dropOldest();
+            if (gone == 0) {
+                Batch<S> oldest = full.poll();
+                if (oldest == null) {
+                    return false;
+                }
+                gone = oldest.records.size();
+                forget(oldest);
+            }
+            tally.drop(open.records.type(), "queue_full", gone);
+        }
+        return true;
+    }
+
+    private void add(S signal, long weight) {
+        boolean first = open.records.size() == 0;
+        boolean whole =
+                open.records.size() + signal.size() <= config.batchItems()
+                        && open.weight + weight <= batchBytes;
+        if (whole) {
+            begin();
+            freight.copyAll(signal, open.records);
+            open.weight += weight;
+        } else {
+            addOneByOne(signal);
+        }
+        pendingBytes += weight;
+        pendingItems += signal.size();
+        if (isFull(0)) {
+            closeOpen();
+        }
+        if (first || !full.isEmpty()) {
+            changed.signal();
+        }
+    }
+
+    private void addOneByOne(S signal) {
+        for (int i = 0; i < signal.size(); i++) {
+            long weight = freight.weight(signal, i);
+            if (open.records.size() > 0 && isFull(weight)) {
+                closeOpen();
+            }
+            begin();
+            freight.copy(signal, i, open.records);
+            open.weight += weight;
+        }
+    }
+
+    private boolean isFull(long more) {
+        return open.records.size() >= config.batchItems()
+                || open.weight + more > batchBytes
+                || open.weight == batchBytes;
+    }
+
+    private void begin() {
+        if (open.records.size() == 0) {
+            var now = clock.instant();
+            open.openedNanos = System.nanoTime();
+            open.receivedNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            pendingBatches++;
+        }
+    }
+
+    private void closeOpen() {
+        full.add(open);
+        Batch<S> next = spare.poll();
+        open = next == null ? new Batch<>(freight.batch()) : next;
+    }
+
+    /// The next batch to encode; waits until one is full or has waited long enough. Null when the
+    /// batcher is closed and empty. Hand it to [#recycle] when it is in the queue.
+    @Nullable Batch<S> next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (full.isEmpty()) {
+                if (open.records.size() == 0) {
+                    if (closed) {
+                        return null;
+                    }
+                    changed.await();
+                } else {
+                    long due = open.openedNanos + config.flushTimeout().toNanos();
+                    long wait = due - System.nanoTime();
+                    if (closed || wait <= 0) {
+                        closeOpen();
+                    } else {
+                        changed.await(wait, TimeUnit.NANOSECONDS);
+                    }
+                }
+            }
+            return full.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void recycle(Batch<S> batch) {
+        lock.lock();
+        try {
+            forget(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Batch<S> batch) {
+        pendingBytes -= batch.weight;
+        pendingItems -= batch.records.size();
+        pendingBatches--;
+        batch.weight = 0;
+        freight.clear(batch.records);
+        if (spare.size() < SPARE_BATCHES) {
+            spare.add(batch);
+        }
+    }
+
+    /// Takes nothing more; what is here can still be had from [#next].
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many records are here, those being encoded included.
+    long pendingItems() {
+        lock.lock();
+        try {
+            return pendingItems;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ingot.exporter.otlp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// A queue in memory: gone when the process ends.
+final class MemoryQueue implements RequestQueue {
+    private final Deque<ExportRequest> waiting = new ArrayDeque<>();
+    private @Nullable ExportRequest taken;
+    private long items;
+    private long bytes;
+    private boolean ended;
+
+    @Override
+    public synchronized void put(ExportRequest request) {
+        waiting.add(request);
+        items += request.items();
+        bytes += request.body().length;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized @Nullable ExportRequest take() throws InterruptedException {
+        while (waiting.isEmpty()) {
+            if (ended) {
+                return null;
+            }
+            wait();
+        }
+        taken = waiting.remove();
+        return taken;
+    }
+
+    @Override
+    public synchronized void done() {
+        if (taken != null) {
+            forget(taken);
+            taken = null;
+        }
+    }
+
+    @Override
+    public synchronized int dropOldest() {
+        ExportRequest oldest = waiting.poll();
+        if (oldest == null) {
+            return 0;
+        }
+        forget(oldest);
+        return oldest.items();
+    }
+
+    private void forget(ExportRequest request) {
+        items -= request.items();
+        bytes -= request.body().length;
+    }
+
+    @Override
+    public synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized int requests() {
+        return waiting.size() + (taken == null ? 0 : 1);
+    }
+
+    @Override
+    public synchronized long items() {
+        return items;
+    }
+
+    @Override
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public synchronized long oldestMillis() {
+        ExportRequest oldest = taken == null ? waiting.peek() : taken;
+        return oldest == null ? 0 : oldest.createdMillis();
+    }
+
+    @Override
+    public boolean durable() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,166 @@
+package dev.ingot.exporter.otlp;
+
+import dev.ingot.component.ComponentType;
+import dev.ingot.component.Context;
+import dev.ingot.component.Exporter;
+import dev.ingot.component.Verdict;
+import dev.ingot.component.WhenFull;
+import dev.ingot.record.Logs;
+import dev.ingot.record.Points;
+import dev.ingot.record.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/// Pushes points and log records as OTLP.
+///
+/// Callers only copy into a batch; encoding, compressing and sending have threads of their own, two
+/// for each kind of signal.
+public final class OtlpExporter implements Exporter {
+    /// OTLP over HTTP.
+    public static final ComponentType<?, Exporter> HTTP = http(System::getenv);
+
+    /// OTLP over gRPC.
+    public static final ComponentType<?, Exporter> GRPC = grpc(System::getenv);
+
+    private final OtlpConfig config;
+    private final Context context;
+    private final System.Logger log;
+    private final Complaints complaints;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable OkHttpClient client;
+    private volatile @Nullable Lane<Points> points;
+    private volatile @Nullable Lane<Logs> logs;
+
+    OtlpExporter(OtlpConfig config, Context context) {
+        this.config = config;
+        this.context = context;
+        this.log = context.logger();
+        this.complaints = new Complaints(log, context.clock());
+    }
+
+    static ComponentType<OtlpConfig, Exporter> http(OtlpDefaults.Lookup environment) {
+        var defaults = new OtlpDefaults(environment);
+        return new ComponentType<>(
+                "otlp_http",
+                List.of("otlphttp"),
+                "Pushes OTLP over HTTP.",
+                EnumSet.allOf(Signal.Type.class),
+                section -> OtlpConfig.readHttp(section, defaults),
+                OtlpExporter::new);
+    }
+
+    static ComponentType<OtlpConfig, Exporter> grpc(OtlpDefaults.Lookup environment) {
+        var defaults = new OtlpDefaults(environment);
+        return new ComponentType<>(
+                "otlp_grpc",
+                List.of("otlp"),
+                "Pushes OTLP over gRPC.",
+                EnumSet.allOf(Signal.Type.class),
+                section -> OtlpConfig.readGrpc(section, defaults),
+                OtlpExporter::new);
+    }
+
+    @Override
+    public void start() throws IOException {
+        OkHttpClient opened = Clients.client(config, log);
+        client = opened;
+        Map<String, Outage> outages = new HashMap<>();
+        var metricsLane =
+                lane(
+                        opened,
+                        Signal.Type.METRICS,
+                        Freight.POINTS,
+                        new OtlpMetricsEncoder(config.identity()),
+                        outages);
+        var logsLane = lane(opened, Signal.Type.LOGS, Freight.LOGS, new OtlpLogsEncoder(), outages);
+        metricsLane.start();
+        logsLane.start();
+        points = metricsLane;
+        logs = logsLane;
+    }
+
+    private <S extends Signal> Lane<S> lane(
+            OkHttpClient opened,
+            Signal.Type type,
+            Freight<S> freight,
+            Encoding<S> encoding,
+            Map<String, Outage> outages)
+            throws IOException {
+        URI url = config.endpoints().get(type);
+        if (url == null) {
+            throw new IOException("cannot send " + type.pipeline() + ": no endpoint is set");
+        }
+        var outage = outages.computeIfAbsent(url.getRawAuthority(), _ -> outage());
+        var lane =
+                new LaneContext(log, context.tally(), context.clock(), complaints, outage, closing);
+        Destination destination =
+                switch (config.protocol()) {
+                    case HTTP -> new HttpDestination(opened, url, config, context.clock());
+                    case GRPC -> new GrpcDestination(opened, url, config);
+                };
+        return new Lane<>(
+                context.id(),
+                type,
+                freight,
+                encoding,
+                new MemoryQueue(),
+                destination,
+                config,
+                lane);
+    }
+
+    private Outage outage() {
+        String consequence =
+                "keeping up to " + (config.queue().bytesLimit() >> 20) + " MiB and trying again";
+        return new Outage(log, context.clock(), consequence);
+    }
+
+    @Override
+    public Verdict accept(Signal signal, WhenFull whenFull) {
+        return switch (signal) {
+            case Points more -> accept(points, more, whenFull);
+            case Logs more -> accept(logs, more, whenFull);
+        };
+    }
+
+    private static <S extends Signal> Verdict accept(
+            @Nullable Lane<S> lane, S signal, WhenFull whenFull) {
+        return lane == null
+                ? new Verdict.Refused("the exporter is not running")
+                : lane.accept(signal, whenFull);
+    }
+
+    /// Sends what is left, one try for each request, for as long as the context says; counts what
+    /// could not be sent.
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + context.closing().toNanos();
+        Lane<Points> pointsLane = points;
+        Lane<Logs> logsLane = logs;
+        points = null;
+        logs = null;
+        closing.countDown();
+        for (Lane<?> lane : lanes(pointsLane, logsLane)) {
+            lane.beginClose();
+        }
+        for (Lane<?> lane : lanes(pointsLane, logsLane)) {
+            lane.endClose(deadline);
+        }
+        OkHttpClient opened = client;
+        if (opened != null) {
+            opened.connectionPool().evictAll();
+            opened.dispatcher().executorService().shutdown();
+        }
+    }
+
+    private static List<Lane<?>> lanes(@Nullable Lane<?> first, @Nullable Lane<?> second) {
+        return first == null || second == null ? List.of() : List.of(first, second);
+    }
+}

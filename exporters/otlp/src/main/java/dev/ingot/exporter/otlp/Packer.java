@@ -1,0 +1,124 @@
+package dev.ingot.exporter.otlp;
+
+import dev.ingot.record.Signal;
+import dev.ingot.telemetry.Counter;
+import dev.ingot.telemetry.SelfMetrics;
+import dev.ingot.telemetry.Tally;
+import dev.ingot.wire.ProtoWriter;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Encodes and compresses batches and puts them into the queue, on a thread of its own, so that no
+/// thread that reads a socket ever compresses.
+///
+/// @param <S> the kind of signal
+final class Packer<S extends Signal> implements Runnable {
+    private static final long DISK_PAUSE_MILLIS = 1000;
+
+    private final Batcher<S> batcher;
+    private final Encoding<S> encoding;
+    private final Compressor compressor;
+    private final int maxRequest;
+    private final RequestQueue queue;
+    private final Tally tally;
+    private final Counter repaired;
+    private final Complaints complaints;
+    private final InstantSource clock;
+    private final CountDownLatch closing;
+    private long repairedBefore;
+
+    Packer(
+            Batcher<S> batcher,
+            Encoding<S> encoding,
+            OtlpConfig config,
+            RequestQueue queue,
+            LaneContext lane) {
+        this.batcher = batcher;
+        this.encoding = encoding;
+        this.compressor = new Compressor(config.compression(), config.compressionLevel());
+        this.maxRequest = config.maxRequest();
+        this.queue = queue;
+        this.tally = lane.tally();
+        this.repaired = lane.tally().counter(SelfMetrics.REPAIRED);
+        this.complaints = lane.complaints();
+        this.clock = lane.clock();
+        this.closing = lane.closing();
+    }
+
+    @Override
+    public void run() {
+        try (compressor) {
+            for (Batch<S> batch = batcher.next(); batch != null; batch = batcher.next()) {
+                pack(batch);
+                batcher.recycle(batch);
+            }
+        } catch (InterruptedException deadline) {
+            // what is left in the batcher is counted by the lane
+        } finally {
+            queue.end();
+        }
+    }
+
+    private void pack(Batch<S> batch) throws InterruptedException {
+        S records = batch.records;
+        ProtoWriter request;
+        try {
+            request = encoding.encode(records, batch.receivedNanos);
+        } catch (RuntimeException broken) {
+            complaints.warn("encoding", "cannot encode " + records.size() + " records: " + broken);
+            tally.drop(records.type(), "encoding", records.size());
+            return;
+        }
+        if (encoding.duplicates() > 0) {
+            tally.drop(records.type(), "duplicate", encoding.duplicates());
+        }
+        repaired.add(encoding.repaired() - repairedBefore);
+        repairedBefore = encoding.repaired();
+        int items = records.size() - encoding.duplicates();
+        if (request.size() <= maxRequest || items == 1) {
+            store(records.type(), request.array(), request.size(), items);
+        } else {
+            split(records.type(), request.toByteArray(), items);
+        }
+    }
+
+    private void split(Signal.Type type, byte[] request, int items) throws InterruptedException {
+        var splitter = new RequestSplitter(type, request);
+        int half = items / 2;
+        for (int from = 0; from < items; from += from == 0 ? half : items) {
+            int count = from == 0 ? half : items - half;
+            byte[] part = splitter.part(from, from + count);
+            if (part.length <= maxRequest || count == 1) {
+                store(type, part, part.length, count);
+            } else {
+                split(type, part, count);
+            }
+        }
+    }
+
+    private void store(Signal.Type type, byte[] bytes, int length, int items)
+            throws InterruptedException {
+        var request =
+                new ExportRequest(
+                        type,
+                        compressor.compression(),
+                        compressor.compress(bytes, 0, length),
+                        items,
+                        length,
+                        clock.millis());
+        while (true) {
+            try {
+                queue.put(request);
+                return;
+            } catch (IOException full) {
+                complaints.warn("storage", full.getMessage() + "; trying again");
+            }
+            if (closing.await(DISK_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                tally.drop(type, "storage", items);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ingot.exporter.otlp;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Encoded requests that wait to be sent, oldest first. One thread puts, one takes, any may ask.
+///
+/// It knows no limit: [Batcher] takes in no more than there is room for.
+interface RequestQueue extends AutoCloseable {
+    /// Adds a request. For a queue on disk it is there after a crash of the agent once this
+    /// returns.
+    ///
+    /// @throws IOException where it cannot be stored now; nothing was added
+    void put(ExportRequest request) throws IOException;
+
+    /// The oldest request, which stays the queue's until [#done]; waits for one. Null after [#end]
+    /// when none is left.
+    @Nullable ExportRequest take() throws InterruptedException;
+
+    /// The request that was taken is dealt with: forget it.
+    void done();
+
+    /// Drops the oldest request that is not taken.
+    ///
+    /// @return how many records were in it; 0 where there is none
+    int dropOldest();
+
+    /// No more requests will be put.
+    void end();
+
+    /// The number of requests, the one that is taken included; likewise the others.
+    int requests();
+
+    long items();
+
+    long bytes();
+
+    /// When the oldest request was encoded, in milliseconds since the epoch; 0 where there is none.
+    long oldestMillis();
+
+    /// Whether what is left at the end is there at the next start.
+    boolean durable();
+
+    /// Gives back files. What was not dealt with stays, where the queue is durable.
+    @Override
+    void close();
+}

@@ -1,0 +1,142 @@
+package dev.ingot.exporter.otlp;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.ingot.testkit.Await;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.ByteString;
+
+/// An OTLP server that answers as told, and takes everything once it has nothing more to say.
+final class Backend extends Dispatcher implements AutoCloseable {
+    final MockWebServer server = new MockWebServer();
+    final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+    private final Deque<MockResponse> answers = new ConcurrentLinkedDeque<>();
+    private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
+    private final List<ExportLogsServiceRequest> logs = new CopyOnWriteArrayList<>();
+    volatile MockResponse usual = new MockResponse.Builder().code(200).build();
+
+    Backend() {
+        server.setDispatcher(this);
+    }
+
+    static Backend start() throws IOException {
+        var backend = new Backend();
+        backend.server.start();
+        return backend;
+    }
+
+    static Backend start(int port) throws IOException {
+        var backend = new Backend();
+        backend.server.start(port);
+        return backend;
+    }
+
+    String url() {
+        return "http://localhost:" + server.getPort();
+    }
+
+    /// The answer to the next request that has none yet; the request itself is not taken.
+    Backend then(MockResponse answer) {
+        answers.add(answer);
+        return this;
+    }
+
+    Backend then(int status, String body, String... headers) {
+        var answer = new MockResponse.Builder().code(status).body(body);
+        for (int i = 0; i < headers.length; i += 2) {
+            answer.addHeader(headers[i], headers[i + 1]);
+        }
+        return then(answer.build());
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+        requests.add(request);
+        MockResponse answer = answers.poll();
+        if (answer != null) {
+            return answer;
+        }
+        take(request);
+        return usual;
+    }
+
+    private void take(RecordedRequest request) {
+        ByteString body = request.getBody();
+        byte[] bytes = expanded(body == null ? new byte[0] : body.toByteArray(), request);
+        if (request.getTarget().contains("etrics")) {
+            metrics.add(Decoded.metrics(bytes));
+        } else {
+            logs.add(Decoded.logs(bytes));
+        }
+    }
+
+    private static byte[] expanded(byte[] body, RecordedRequest request) {
+        var in = new ByteArrayInputStream(body);
+        try {
+            return switch (String.valueOf(request.getHeaders().get("Content-Encoding"))) {
+                case "gzip" -> new GZIPInputStream(in).readAllBytes();
+                case "zstd" -> new ZstdInputStream(in).readAllBytes();
+                default -> body;
+            };
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// The whole-number values of all points, in order of arrival.
+    List<Long> values() {
+        var values = new ArrayList<Long>();
+        for (var request : metrics) {
+            request.getResourceMetricsList()
+                    .forEach(resource ->
+                            resource.getScopeMetrics(0)
+                                    .getMetricsList()
+                                    .forEach(metric ->
+                                            Decoded.points(metric).stream()
+                                                    .map(NumberDataPoint::getAsInt)
+                                                    .forEach(values::add)));
+        }
+        return values;
+    }
+
+    /// The bodies of all log records, in order of arrival.
+    List<String> bodies() {
+        var bodies = new ArrayList<String>();
+        for (var request : logs) {
+            request.getResourceLogsList()
+                    .forEach(resource ->
+                            resource.getScopeLogs(0)
+                                    .getLogRecordsList()
+                                    .forEach(log -> bodies.add(log.getBody().getStringValue())));
+        }
+        return bodies;
+    }
+
+    /// How many requests were taken.
+    int taken() {
+        return metrics.size() + logs.size();
+    }
+
+    void awaitValues(int count) {
+        Await.until(count + " values, have " + values().size(), () -> values().size() >= count);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ingot.exporter.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.config.Configuration;
+import dev.ingot.config.Section;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/// Configurations from YAML text.
+final class Configs {
+    private Configs() {}
+
+    static OtlpConfig http(String yaml) {
+        return http(yaml, Map.of());
+    }
+
+    static OtlpConfig http(String yaml, Map<String, String> environment) {
+        return read(OtlpConfig::readHttp, yaml, environment);
+    }
+
+    static OtlpConfig grpc(String yaml) {
+        return read(OtlpConfig::readGrpc, yaml, Map.of());
+    }
+
+    private static OtlpConfig read(
+            BiFunction<Section, OtlpDefaults, OtlpConfig> reader,
+            String yaml,
+            Map<String, String> environment) {
+        Configuration file = load(yaml);
+        OtlpConfig config = reader.apply(file.root(), new OtlpDefaults(environment::get));
+        file.root().finish();
+        assertThat(file.problems().errors()).as(yaml).isEmpty();
+        return config;
+    }
+
+    /// The problems and warnings that a text has, without their places.
+    static String problems(BiFunction<Section, OtlpDefaults, OtlpConfig> reader, String yaml) {
+        Configuration file = load(yaml);
+        var _ = reader.apply(file.root(), new OtlpDefaults(_ -> null));
+        file.root().finish();
+        return file.problems().toString();
+    }
+
+    private static Configuration load(String yaml) {
+        return Configuration.load(List.of("env:YAML"), List.of(), _ -> yaml);
+    }
+}
