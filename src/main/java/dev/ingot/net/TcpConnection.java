@@ -84,9 +84,13 @@ final class TcpConnection implements Connection {
         return cut;
     }
 
-    /// Ends the connection as the protocol wants it: TLS says goodbye first.
+    /// Ends the connection as the protocol wants it: TLS says goodbye first, but must not wait for
+    /// the peer to do the same, as Java's does where there is input.
     void goodbye() {
         try {
+            if (!socket.isClosed() && !socket.isInputShutdown()) {
+                socket.shutdownInput();
+            }
             out.close();
         } catch (IOException alreadyClosed) {
             // The peer was faster.

@@ -49,6 +49,8 @@ public final class TcpServer implements AutoCloseable {
     private final Seldom seldom = new Seldom();
     private final ThreadFactory threads;
     private final String name;
+    // Made early: without a file descriptor no class can be loaded either.
+    private final String place;
     private final ConcurrentMap<TcpConnection, Thread> open = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -84,6 +86,7 @@ public final class TcpServer implements AutoCloseable {
         this.tally = context.tally().with("transport", transport);
         this.accepted = tally.counter(SelfMetrics.CONNECTIONS);
         this.permits = new Semaphore(options.maxConnections());
+        this.place = Listening.text(options.address());
         this.name = context.id() + "-" + transport + "-";
         this.threads = Thread.ofVirtual().name(name, 1).factory();
     }
@@ -138,10 +141,7 @@ public final class TcpServer implements AutoCloseable {
         if (seldom.now()) {
             log.log(
                     Level.WARNING,
-                    "cannot accept on tcp "
-                            + Listening.text(options.address())
-                            + ": "
-                            + Listening.message(refused));
+                    "cannot accept on tcp " + place + ": " + Listening.message(refused));
         }
         try {
             return !closing.await(backOffMillis, TimeUnit.MILLISECONDS);

@@ -35,7 +35,7 @@ public record TlsServerConfig(
                                 in.text(
                                         "client_ca_file",
                                         "",
-                                        "PEM file of the authorities that clients must have a certificate of."
+                                        "PEM file of the authorities that must have signed clients."
                                                 + " Unset: they show none.")),
                         TlsVersions.read(in),
                         in.duration(

@@ -76,8 +76,7 @@ public final class WebServer implements AutoCloseable {
     public record Reply(
             int status, String contentType, long length, Body body, Map<String, String> headers) {
         public static Reply of(int status, String contentType, byte[] bytes) {
-            return new Reply(
-                    status, contentType, bytes.length, out -> out.write(bytes), Map.of());
+            return new Reply(status, contentType, bytes.length, out -> out.write(bytes), Map.of());
         }
 
         /// A body that is made while it is sent.

@@ -32,14 +32,10 @@ class WebBodyTest {
             throws Exception {
         var context =
                 new Context(
-                        "web",
-                        InstantSource.system(),
-                        Tally.standalone(),
-                        Duration.ofSeconds(5));
+                        "web", InstantSource.system(), Tally.standalone(), Duration.ofSeconds(5));
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         WebHandler handler = _ -> Reply.of(200, "text/plain", body);
-        try (var server =
-                        new WebServer(context, loopback, Optional.empty(), Map.of("/", handler));
+        try (var server = new WebServer(context, loopback, Optional.empty(), Map.of("/", handler));
                 var client = HttpClient.newHttpClient()) {
             server.start();
             var uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
@@ -64,14 +60,13 @@ class WebBodyTest {
 
     @Test
     void bodyThatBreaksOffDoesNotLookWhole() {
-        assertThatThrownBy(
-                        () ->
-                                answer(
-                                        "GET",
-                                        out -> {
-                                            out.write(PIECE);
-                                            throw new IllegalStateException("broken");
-                                        }))
+        assertThatThrownBy(() ->
+                        answer(
+                                "GET",
+                                out -> {
+                                    out.write(PIECE);
+                                    throw new IllegalStateException("broken");
+                                }))
                 .isInstanceOf(IOException.class);
     }
 }
