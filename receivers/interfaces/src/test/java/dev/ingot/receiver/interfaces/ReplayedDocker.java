@@ -26,6 +26,8 @@ final class ReplayedDocker implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<OutputStream> followers = new CopyOnWriteArrayList<>();
+    private volatile boolean refusing;
+    private volatile boolean hung;
 
     private ReplayedDocker(Path socket) throws IOException {
         Files.createDirectories(socket.getParent());
@@ -64,6 +66,15 @@ final class ReplayedDocker implements AutoCloseable {
 
     void forget(String path) {
         answers.remove(path);
+    }
+
+    void refuseEvents() {
+        refusing = true;
+    }
+
+    /// Reads requests and never answers.
+    void hang() {
+        hung = true;
     }
 
     /// The paths asked for, with their versions, but for the stream of events.
@@ -112,7 +123,10 @@ final class ReplayedDocker implements AutoCloseable {
                 while (!in.readLine().isEmpty()) {
                     // Nothing of interest stands in the headers.
                 }
-                if (path.contains("/events")) {
+                if (hung) {
+                    continue;
+                }
+                if (path.contains("/events") && !refusing) {
                     out.write(
                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                     .getBytes(StandardCharsets.UTF_8));
