@@ -1,0 +1,65 @@
+package dev.ingot.receiver.truenas;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// The keys of a [NasServer], and its rules on who may log in: a key that comes unencrypted is
+/// revoked, and who calls too often without being logged in is sent away.
+final class NasLogins {
+    static final String USER = "metrics";
+    static final String KEY = "1-" + "k".repeat(64);
+
+    private static final int MAX_CALLS = 20;
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Map<String, Deque<Long>> calls = new HashMap<>();
+    private final boolean secure;
+
+    /// @param secure whether what comes is encrypted, or from the NAS itself
+    NasLogins(boolean secure) {
+        this.secure = secure;
+        keys.add(KEY);
+    }
+
+    /// How a try went.
+    enum Result {
+        ACCEPTED,
+        UNKNOWN,
+        REVOKED
+    }
+
+    Result tryKey(String key) {
+        if (!keys.contains(key)) {
+            return Result.UNKNOWN;
+        }
+        if (!secure) {
+            keys.remove(key);
+            return Result.REVOKED;
+        }
+        return Result.ACCEPTED;
+    }
+
+    void replaceKey(String old, String key) {
+        keys.remove(old);
+        keys.add(key);
+    }
+
+    /// Counts a call of someone who is not logged in.
+    ///
+    /// @return whether there were too many of this method in the last minute
+    synchronized boolean tooMany(String method) {
+        long now = System.nanoTime();
+        Deque<Long> times = calls.computeIfAbsent(method, _ -> new ArrayDeque<>());
+        times.addLast(now);
+        while (now - times.getFirst() > WINDOW_NANOS) {
+            times.removeFirst();
+        }
+        return times.size() > MAX_CALLS;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ingot.receiver.truenas;
+
+import dev.ingot.component.Context;
+import dev.ingot.config.Secret;
+import dev.ingot.net.TlsClientConfig;
+import dev.ingot.poll.Schedule;
+import dev.ingot.telemetry.Telemetry;
+import dev.ingot.testkit.ManualClock;
+import dev.ingot.testkit.Recorder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// A receiver with what it needs, whose rounds the test runs itself.
+final class Rig implements AutoCloseable {
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    static final TargetConfig.Reconnect AT_ONCE =
+            new TargetConfig.Reconnect(Duration.ofNanos(1), Duration.ofNanos(1));
+
+    final Recorder recorder = new Recorder();
+    final Telemetry telemetry = new Telemetry();
+    final ManualClock clock = new ManualClock("2026-11-21T10:00:00Z");
+    final TrueNasReceiver receiver;
+
+    Rig(TargetConfig... targets) throws IOException {
+        var context =
+                new Context(
+                        "truenas",
+                        recorder,
+                        clock,
+                        telemetry.tally("receiver", "truenas"),
+                        Duration.ofSeconds(2));
+        receiver = new TrueNasReceiver(new TrueNasConfig(Arrays.asList(targets)), context);
+        receiver.open();
+    }
+
+    static TargetConfig target(String name, NasServer server, String... collectors) {
+        return target(name, server, TIMEOUT, collectors);
+    }
+
+    static TargetConfig target(
+            String name, NasServer server, Duration timeout, String... collectors) {
+        return new TargetConfig(
+                name,
+                URI.create(server.url()),
+                new ApiKey(Secret.of(NasLogins.KEY), ""),
+                NasLogins.USER,
+                TargetConfig.Transport.AUTO,
+                "current",
+                TlsClientConfig.DEFAULT,
+                Fingerprint.of(server.fingerprint()),
+                new Schedule(Duration.ofHours(1), Duration.ZERO, timeout),
+                collectors.length == 0 ? Collector.NAMES : List.of(collectors),
+                64 << 20,
+                AT_ONCE);
+    }
+
+    /// Runs a round and returns what it brought, without times and durations.
+    String round() throws InterruptedException {
+        String before = text();
+        receiver.round();
+        return text().substring(before.length());
+    }
+
+    String text() {
+        return recorder.text()
+                .replaceAll(" @2026-11-21T\\S*", "")
+                .replaceAll("(truenas_scrape_duration_seconds\\S* ).*", "$1…");
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}
