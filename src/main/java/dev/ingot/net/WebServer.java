@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// This is the JDK's server. Every request has a virtual thread; 64 may be served at once, a
 /// further one loses its connection, and one that is not read, answered and sent within 30 s loses
 /// it too. What else is bounded is the JDK's: 200 idle connections, 30 s of idleness, 200 headers
-/// of 380 KiB together. The number of connections that have sent nothing yet is bounded by the
-/// system property `jdk.httpserver.maxConnections` alone.
+/// of 380 KiB together. Two of its limits are system properties that belong on the command line,
+/// since they are read once: `jdk.httpserver.maxConnections` bounds connections that have sent
+/// nothing yet, and without `sun.net.httpserver.nodelay=true` a kept connection gets some answers
+/// 40 ms late.
 public final class WebServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);

@@ -43,9 +43,7 @@ public final class SelfMetrics {
     public static final Metric CONNECTIONS =
             counter("ingot_receiver_connections_total", "Connections that a receiver accepted.");
     public static final Metric CONNECTIONS_ENDED =
-            counter(
-                    "ingot_receiver_connections_ended_total",
-                    "Connections that the receiver ended, by reason.");
+            counter("ingot_receiver_connections_ended_total", "Connections that ended, by reason.");
     public static final Metric OPEN_CONNECTIONS =
             gauge("ingot_receiver_open_connections", "Connections open now.");
     public static final Metric DATAGRAMS =
