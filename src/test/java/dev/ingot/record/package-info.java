@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.record;
+
+import org.jspecify.annotations.NullMarked;

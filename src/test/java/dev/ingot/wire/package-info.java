@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.wire;
+
+import org.jspecify.annotations.NullMarked;
