@@ -1,0 +1,116 @@
+package dev.ingot.receiver.zfs;
+
+import dev.ingot.component.Context;
+import dev.ingot.telemetry.Telemetry;
+import dev.ingot.testkit.ManualClock;
+import dev.ingot.testkit.Recorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// A machine with ZFS: a recorded tree of kernel statistics, and a `zpool` that is a shell script,
+/// since no ZFS runs here.
+final class Machine implements AutoCloseable {
+    static final Path TREES = Path.of("src/test/resources/trees").toAbsolutePath();
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private final Telemetry telemetry = new Telemetry();
+    private final Path folder;
+    private Recorder recorder = new Recorder();
+    private final ZfsReceiver receiver;
+
+    /// @param folder for the `zpool` command
+    /// @param script what `zpool` does, in the shell's language
+    /// @param more options
+    Machine(Path folder, Path kstats, String script, String more) throws IOException {
+        this.folder = folder;
+        Path zpool = zpool(folder, script);
+        var context =
+                new Context(
+                        "zfs",
+                        (signal, whenFull) -> recorder.accept(signal, whenFull),
+                        new ManualClock("2026-11-21T10:00:00Z"),
+                        telemetry.tally("receiver", "zfs"),
+                        Duration.ofSeconds(2));
+        receiver =
+                new ZfsReceiver(
+                        new Written(
+                                        """
+                                        kstat_path: %s
+                                        instance: nas01
+                                        %s
+                                        %s
+                                        """
+                                                .formatted(
+                                                        kstats,
+                                                        more.contains("zpool: ")
+                                                                ? ""
+                                                                : "zpool: " + zpool,
+                                                        more))
+                                .config(),
+                        context,
+                        ZONE);
+    }
+
+    /// A machine as it was recorded.
+    static Machine recorded(Path folder, String version, String more) throws IOException {
+        return new Machine(folder, TREES.resolve(version), replay(version), more);
+    }
+
+    /// A `zpool` that prints what was recorded; one before 2.3 knows no `-j`.
+    static String replay(String version) {
+        Path tree = TREES.resolve(version);
+        boolean json = Files.exists(tree.resolve("zpool-status.json"));
+        return """
+        case "$1 $2" in
+          "list -Hp") cat "%1$s/zpool-list.txt" ;;
+          "status -j") %2$s ;;
+          "status -p") cat "%1$s/zpool-status.txt" ;;
+          *) exit 2 ;;
+        esac
+        """
+                .formatted(
+                        tree,
+                        json
+                                ? "cat '" + tree + "/zpool-status.json'"
+                                : "echo \"invalid option 'j'\" >&2; exit 2");
+    }
+
+    /// Writes a `zpool` command.
+    static Path zpool(Path folder, String script) throws IOException {
+        Path zpool = folder.resolve("zpool");
+        Files.writeString(zpool, "#!/bin/sh\n" + script);
+        return Files.setPosixFilePermissions(zpool, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// Changes what `zpool` does.
+    void zpoolDoes(String script) throws IOException {
+        zpool(folder, script);
+    }
+
+    /// Runs a round.
+    ///
+    /// @return its points, `name{labels} value` a line, without times, durations and what is the
+    ///   same on all of them
+    String round() throws InterruptedException {
+        recorder = new Recorder();
+        receiver.round();
+        return recorder.text()
+                .replace(" @2026-11-21T10:00:00Z", "")
+                .replace("instance=nas01, job=zfs, ", "")
+                .replaceAll("(, )?instance=nas01, job=zfs}", "}")
+                .replaceAll("(_duration_seconds\\S* ).*", "$1…");
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}

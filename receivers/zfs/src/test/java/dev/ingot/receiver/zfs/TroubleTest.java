@@ -1,0 +1,140 @@
+package dev.ingot.receiver.zfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// ZFS that is not there, and `zpool` commands that misbehave.
+class TroubleTest {
+    @TempDir Path folder;
+
+    private static final Path TREE = Machine.TREES.resolve("2.3");
+
+    @Test
+    void withoutZfsThereAreNoSeries() throws Exception {
+        Path kstats = folder.resolve("kstat");
+        try (var machine = new Machine(folder, kstats, "exit 1", "")) {
+            assertThat(machine.round()).isEmpty();
+            Files.createDirectories(kstats.resolve("tank"));
+            Files.writeString(kstats.resolve("tank/state"), "ONLINE\n");
+            assertThat(machine.round())
+                    .contains(
+                            "zfs_pool_health{pool=tank} 1",
+                            "zfs_up{} 1.0",
+                            "zfs_scrape_success{collector=kstat} 1.0");
+        }
+    }
+
+    @Test
+    void aZpoolThatHangsCostsOnlyWhatItWouldTell() throws Exception {
+        try (var machine = new Machine(folder, TREE, "exec sleep 1000", "timeout: 300ms")) {
+            long before = System.nanoTime();
+            String first = machine.round();
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(first)
+                    .contains(
+                            "zfs_arc_size_bytes{} 8192000000",
+                            "zfs_pool_state{pool=old, state=suspended} 1",
+                            "zfs_scrape_success{collector=zpool_list} 0.0",
+                            "zfs_scrape_success{collector=zpool_status} 0.0",
+                            "zfs_up{} 1.0")
+                    .doesNotContain("capacity");
+            assertThat(machine.telemetry().text()).contains("reason=timeout");
+            machine.zpoolDoes(Machine.replay("2.3"));
+            assertThat(machine.round())
+                    .contains("zfs_pool_capacity_bytes{pool=tank} 16492674416640");
+        }
+    }
+
+    @Test
+    void aZpoolThatIsMissingIsSaid() throws Exception {
+        try (var machine = new Machine(folder, TREE, "exit 0", "")) {
+            Files.delete(folder.resolve("zpool"));
+            assertThat(machine.round())
+                    .contains(
+                            "zfs_pool_health{pool=rpool} 1",
+                            "zfs_scrape_success{collector=zpool_list} 0.0");
+        }
+    }
+
+    @Test
+    void halfATableIsNoTable() throws Exception {
+        String half =
+                """
+                case "$1" in
+                  list) printf 'rpool\\t498216206336\\t996' ;;
+                  status) printf '{"output_version":{"command":"zpool status"},"pools":{"tank":' ;;
+                esac
+                """;
+        try (var machine = new Machine(folder, TREE, half, "")) {
+            assertThat(machine.round())
+                    .contains(
+                            "zfs_scrape_success{collector=zpool_list} 0.0",
+                            "zfs_scrape_success{collector=zpool_status} 0.0")
+                    .doesNotContain("zfs_pool_capacity", "zfs_vdev");
+        }
+    }
+
+    @Test
+    void aZpoolThatComplainsIsNotTakenForAnOldOne() throws Exception {
+        String script =
+                "echo 'Permission denied the ZFS utilities must be run as root.' >&2; exit 1";
+        try (var machine = new Machine(folder, TREE, script, "")) {
+            assertThat(machine.round()).contains("zfs_scrape_success{collector=zpool_status} 0.0");
+            machine.zpoolDoes(Machine.replay("2.3"));
+            assertThat(machine.round() + machine.round() + machine.round() + machine.round())
+                    .contains("zfs_vdev_slow_ios_total");
+        }
+    }
+
+    @Test
+    void noPoolsIsNoTrouble() throws Exception {
+        Path kstats = Files.createDirectories(folder.resolve("kstat"));
+        String script =
+                """
+                case "$1 $2" in
+                  "status -j") echo "invalid option 'j'" >&2; exit 2 ;;
+                  status*) echo "no pools available" ;;
+                esac
+                """;
+        try (var machine = new Machine(folder, kstats, script, "")) {
+            assertThat(machine.round())
+                    .contains(
+                            "zfs_scrape_success{collector=zpool_list} 1.0",
+                            "zfs_scrape_success{collector=zpool_status} 1.0");
+        }
+    }
+
+    @Test
+    void datasetsHaveALimitAndCanBeLeftOut() throws Exception {
+        Path tree = Machine.TREES.resolve("2.4");
+        try (var machine = new Machine(folder, tree, "exit 1", "max_datasets: 3\nzpool: []")) {
+            assertThat(machine.round().lines().filter(line -> line.startsWith("zfs_dataset_reads")))
+                    .hasSize(4);
+            assertThat(machine.telemetry().text())
+                    .contains("ingot_receiver_left_out_total{reason=datasets, receiver=zfs} 10\n");
+        }
+        try (var machine = new Machine(folder, tree, "", "exclude_datasets: ['.*/apps/.*']")) {
+            assertThat(machine.round().lines().filter(line -> line.startsWith("zfs_dataset_reads")))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aPoolThatIsExportedEndsItsSeries() throws Exception {
+        Path kstats = folder.resolve("kstat");
+        Files.createDirectories(kstats.resolve("usb"));
+        Files.writeString(kstats.resolve("usb/state"), "ONLINE\n");
+        try (var machine = new Machine(folder, kstats, "exit 1", "dialects: pve-exporter")) {
+            assertThat(machine.round()).contains("zfs_pool_health{pool=usb} 1");
+            Files.delete(kstats.resolve("usb/state"));
+            Files.delete(kstats.resolve("usb"));
+            assertThat(machine.round()).contains("zfs_pool_health{pool=usb} stale");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ingot.receiver.zfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.config.ManualSection;
+import dev.ingot.record.Signal;
+import dev.ingot.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ZfsConfigTest {
+    private static final Path README = Path.of("README.md");
+
+    @Test
+    void everyOptionCanBeSet() {
+        ZfsConfig config =
+                new Written(
+                                """
+                                collection_interval: 30s
+                                initial_delay: 2s
+                                timeout: 3s
+                                kstat_path: /host/proc/spl/kstat/zfs
+                                zpool: [chroot, /host, zpool]
+                                status_every_rounds: 8
+                                dialects: [zfs-exporter, node-exporter]
+                                kstats: [arc, fm]
+                                datasets: false
+                                exclude_datasets: ["a.*"]
+                                max_datasets: 7
+                                job: nas
+                                instance: nas01
+                                """)
+                        .config();
+        assertThat(config.schedule().interval()).hasSeconds(30);
+        assertThat(config.schedule().initialDelay()).hasSeconds(2);
+        assertThat(config.schedule().timeout()).hasSeconds(3);
+        assertThat(config.kstatPath()).isEqualTo(Path.of("/host/proc/spl/kstat/zfs"));
+        assertThat(config.zpool()).containsExactly("chroot", "/host", "zpool");
+        assertThat(config.statusEveryRounds()).isEqualTo(8);
+        assertThat(config.dialects()).containsOnly(Dialect.ZFS_EXPORTER, Dialect.NODE_EXPORTER);
+        assertThat(config.kstats()).containsOnly("arc", "fm");
+        assertThat(config.datasets()).isFalse();
+        assertThat(config.reportsDataset("abc")).isFalse();
+        assertThat(config.reportsDataset("bac")).isTrue();
+        assertThat(config.maxDatasets()).isEqualTo(7);
+        assertThat(config.job()).isEqualTo("nas");
+        assertThat(config.instance()).isEqualTo("nas01");
+    }
+
+    @Test
+    void dialectsThatContradictEachOtherAreRefused() {
+        assertThat(new Written("dialects: [pve-exporter, zfs-exporter]").problems())
+                .contains("dialects: can't be `pve-exporter` and `zfs-exporter` together");
+    }
+
+    @Test
+    void whatIsWrongIsSaid() {
+        assertThat(new Written("dialects: [telegraf]").problems()).contains("dialects: must be of");
+        assertThat(new Written("kstats: [dbgmsg]").problems()).contains("kstats: must be of");
+        assertThat(new Written("kstat_path: proc").problems())
+                .contains("kstat_path: must be an absolute path");
+        assertThat(new Written("exclude_datasets: ['(']").problems())
+                .contains("exclude_datasets: must be regular expressions");
+    }
+
+    @Test
+    void theReadmeNamesEveryOption() throws IOException {
+        var manual = new ManualSection();
+        ZfsConfig.read(manual);
+        Golden.checkBetweenMarkers(README, "options", manual.markdown() + "\n");
+    }
+
+    @Test
+    void theReadmeNamesEveryMetric() throws IOException {
+        for (Dialect dialect : Dialect.values()) {
+            Golden.checkBetweenMarkers(
+                    README, "metrics " + dialect.word(), ZfsMetrics.markdown(dialect));
+        }
+    }
+
+    @Test
+    void theReadmesExamplesAreRead() throws IOException {
+        List<String> blocks =
+                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(README))
+                        .results()
+                        .map(block -> block.group(1))
+                        .toList();
+        assertThat(blocks).hasSizeGreaterThan(1);
+        for (String block : blocks) {
+            String options = block.replaceFirst("(?s)receivers:\n  zfs[^\n]*\n", "");
+            assertThat(new Written(options.replaceAll("(?m)^    ", "")).problems())
+                    .as(block)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theTypeSaysWhatItMakes() {
+        assertThat(ZfsReceiver.TYPE.isCalled("zfs")).isTrue();
+        assertThat(ZfsReceiver.TYPE.signals()).isEqualTo(Set.of(Signal.Type.METRICS));
+    }
+}

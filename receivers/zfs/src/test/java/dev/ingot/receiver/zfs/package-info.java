@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.receiver.zfs;
+
+import org.jspecify.annotations.NullMarked;
