@@ -1,0 +1,161 @@
+package dev.ingot.agent;
+
+import dev.ingot.component.Claim;
+import dev.ingot.component.Component;
+import dev.ingot.component.ComponentType.Configured;
+import dev.ingot.component.Context;
+import dev.ingot.component.Exporter;
+import dev.ingot.component.Extension;
+import dev.ingot.component.Receiver;
+import dev.ingot.component.Sink;
+import dev.ingot.pipeline.FanOut;
+import dev.ingot.telemetry.Telemetry;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The components of one blueprint, put together: started and closed as one.
+///
+/// Of the time to stop, a quarter is for the receivers and the rest for the exporters' queues.
+final class Service implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("ingot");
+
+    private final Blueprint blueprint;
+    private final Telemetry telemetry = new Telemetry();
+    private final Map<String, Exporter> exporters = new LinkedHashMap<>();
+    private final Map<String, Receiver> receivers = new LinkedHashMap<>();
+    private final Map<String, Extension> extensions = new LinkedHashMap<>();
+    private final SelfTelemetry selfTelemetry;
+
+    Service(Blueprint blueprint) {
+        this.blueprint = blueprint;
+        Duration closing = blueprint.shutdownTimeout();
+        blueprint
+                .exporters()
+                .forEach((id, configured) ->
+                        exporters.put(
+                                id,
+                                configured.make(
+                                        context(
+                                                "exporter",
+                                                id,
+                                                closing.multipliedBy(3).dividedBy(4)))));
+        Map<String, List<Sink>> sinks = new LinkedHashMap<>();
+        for (PipelinePlan plan : blueprint.pipelines()) {
+            Sink entry = entry(plan);
+            plan.receivers()
+                    .forEach(id -> sinks.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry));
+        }
+        blueprint
+                .receivers()
+                .forEach((id, configured) -> {
+                    Sink sink = FanOut.to(sinks.getOrDefault(id, List.of()));
+                    receivers.put(
+                            id,
+                            configured.make(context("receiver", id, sink, closing.dividedBy(4))));
+                });
+        blueprint
+                .extensions()
+                .forEach((id, configured) ->
+                        extensions.put(
+                                id,
+                                configured.make(context("extension", id, closing.dividedBy(4)))));
+        selfTelemetry = new SelfTelemetry(telemetry, blueprint.telemetry());
+    }
+
+    private Context context(String kind, String id, Duration closing) {
+        return new Context(id, InstantSource.system(), telemetry.tally(kind, id), closing);
+    }
+
+    private Context context(String kind, String id, Sink sink, Duration closing) {
+        return new Context(id, sink, InstantSource.system(), telemetry.tally(kind, id), closing);
+    }
+
+    /// What the receivers of a pipeline see: its processors in order, then all its exporters. A
+    /// processor in two pipelines is two, as in the collector.
+    private Sink entry(PipelinePlan plan) {
+        Sink sink = FanOut.to(plan.exporters().stream().map(exporters::get).toList());
+        for (String id : plan.processors().reversed()) {
+            var configured = Objects.requireNonNull(blueprint.processors().get(id), id);
+            sink = configured.make(context("processor", id, Duration.ZERO)).before(sink);
+        }
+        return sink;
+    }
+
+    /// Starts everything, what takes records before what brings them.
+    ///
+    /// @throws IOException where a component cannot start, in its own words; everything is closed
+    ///   again
+    void start() throws IOException {
+        try {
+            start(extensions);
+            start(exporters);
+            start(receivers);
+            selfTelemetry.start();
+        } catch (IOException notStarted) {
+            close();
+            throw notStarted;
+        }
+        extensions.values().forEach(extension -> extension.ready(true));
+        say(blueprint.receivers());
+        say(blueprint.exporters());
+        say(blueprint.extensions());
+        blueprint
+                .telemetry()
+                .metrics()
+                .ifPresent(
+                        address -> LOG.log(Level.INFO, "own metrics on {0}", Claim.tcp(address)));
+    }
+
+    private static void start(Map<String, ? extends Component> components) throws IOException {
+        for (var entry : components.entrySet()) {
+            try {
+                entry.getValue().start();
+            } catch (IOException notStarted) {
+                throw new IOException(entry.getKey() + ": " + notStarted.getMessage(), notStarted);
+            }
+        }
+    }
+
+    private static void say(Map<String, ? extends Configured<?>> components) {
+        components.forEach((id, configured) -> {
+            for (Claim claim : configured.claims()) {
+                LOG.log(Level.INFO, "{0} listens on {1}", id, claim);
+            }
+        });
+    }
+
+    /// Stops the receivers first, then drains the exporters, within the time that the configuration
+    /// gives.
+    @Override
+    public void close() {
+        extensions.values().forEach(extension -> extension.ready(false));
+        closeAll(receivers.values());
+        closeAll(exporters.values());
+        selfTelemetry.close();
+        closeAll(extensions.values());
+    }
+
+    /// Closes components at the same time, since each may use up its time.
+    private static void closeAll(Collection<? extends Component> components) {
+        List<Thread> threads = new ArrayList<>();
+        for (Component component : components) {
+            threads.add(Thread.ofVirtual().name("ingot-closing").start(component::close));
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ingot.agent;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/// An OTLP endpoint that is not ours: it decodes with the protocol's own classes and remembers what
+/// came.
+final class OtlpBackend implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, Double> newest = new ConcurrentSkipListMap<>();
+    private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+
+    OtlpBackend() throws IOException {
+        server.setDispatcher(
+                new Dispatcher() {
+                    @Override
+                    public MockResponse dispatch(RecordedRequest request) {
+                        try {
+                            take(request);
+                            return new MockResponse.Builder().code(200).build();
+                        } catch (IOException broken) {
+                            return new MockResponse.Builder()
+                                    .code(400)
+                                    .body(broken.toString())
+                                    .build();
+                        }
+                    }
+                });
+        server.start();
+    }
+
+    private void take(RecordedRequest request) throws IOException {
+        byte[] body = request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
+        if ("gzip".equals(request.getHeaders().get("Content-Encoding"))) {
+            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+        }
+        if (request.getUrl().encodedPath().endsWith("/v1/metrics")) {
+            ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList().stream()
+                    .flatMap(resource -> resource.getScopeMetricsList().stream())
+                    .flatMap(scope -> scope.getMetricsList().stream())
+                    .forEach(this::take);
+        } else {
+            ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().stream()
+                    .flatMap(resource -> resource.getScopeLogsList().stream())
+                    .forEach(scope -> logs.addAll(scope.getLogRecordsList()));
+        }
+    }
+
+    private void take(Metric metric) {
+        var points =
+                metric.hasSum()
+                        ? metric.getSum().getDataPointsList()
+                        : metric.getGauge().getDataPointsList();
+        for (NumberDataPoint point : points) {
+            double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
+            newest.put(metric.getName() + labels(point.getAttributesList()), value);
+        }
+    }
+
+    private static Map<String, String> labels(List<KeyValue> attributes) {
+        var labels = new TreeMap<String, String>();
+        attributes.forEach(pair -> labels.put(pair.getKey(), pair.getValue().getStringValue()));
+        return labels;
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    /// The newest value of every series, by `name{label=value, …}`.
+    Map<String, Double> newest() {
+        return newest;
+    }
+
+    List<LogRecord> logs() {
+        return logs;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

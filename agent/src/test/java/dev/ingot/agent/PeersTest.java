@@ -1,0 +1,120 @@
+package dev.ingot.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.testkit.Await;
+import dev.ingot.testkit.FreePorts;
+import dev.ingot.testkit.RealProgram;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Current VictoriaMetrics and Prometheus take our push and answer with the labels and values that
+/// the bridge serves. `make test` builds both where it finds Go.
+@Tag("go")
+class PeersTest {
+    @TempDir Path directory;
+
+    private static String peer(String name) {
+        Path program = Path.of(System.getProperty("peers", ""), name);
+        assertThat(program).as("`make test` builds it where there is Go").isExecutable();
+        return program.toAbsolutePath().toString();
+    }
+
+    @Test
+    void victoriaMetricsHasTheSeriesOfTheBridge() throws IOException {
+        int port = FreePorts.one();
+        try (var _ =
+                RealProgram.start(
+                                "golang",
+                                directory,
+                                peer("victoria-metrics"),
+                                "-storageDataPath=" + directory.resolve("vm"),
+                                "-httpListenAddr=127.0.0.1:" + port,
+                                "-search.latencyOffset=0s")
+                        .awaitTcp(port)) {
+            sameSeries(
+                    "http://127.0.0.1:" + port,
+                    "exporters.otlp_http.metrics_endpoint=http://127.0.0.1:"
+                            + port
+                            + "/opentelemetry/v1/metrics");
+        }
+    }
+
+    @Test
+    void prometheusHasTheSeriesOfTheBridge() throws IOException {
+        int port = FreePorts.one();
+        Path config = directory.resolve("empty.yml");
+        Files.writeString(config, "global: {}\n");
+        try (var _ =
+                RealProgram.start(
+                                "golang",
+                                directory,
+                                peer("prometheus"),
+                                "--config.file=" + config,
+                                "--storage.tsdb.path=" + directory.resolve("tsdb"),
+                                "--web.listen-address=127.0.0.1:" + port,
+                                "--web.enable-otlp-receiver")
+                        .awaitTcp(port)) {
+            sameSeries(
+                    "http://127.0.0.1:" + port,
+                    "exporters.otlp_http.metrics_endpoint=http://127.0.0.1:"
+                            + port
+                            + "/api/v1/otlp/v1/metrics");
+        }
+    }
+
+    /// Pushes series of every shape that Graphite can give, and compares what the backend and the
+    /// bridge make of them.
+    private void sameSeries(String backend, String... overrides) throws IOException {
+        try (var agent = new RunningAgent("http://127.0.0.1:1", overrides);
+                var bridge = new RealPrometheus(directory, agent.bridge)) {
+            long now = Instant.now().getEpochSecond();
+            send(
+                    agent.graphite,
+                    "truenas.nas01.system.load.load1 0.42 "
+                            + now
+                            + "\n"
+                            + "truenas.nas01.net.eno1.sent -40.1 "
+                            + now
+                            + "\n"
+                            + "disk_used_bytes_total;disk=sda;host=nas01 9007199254740993 "
+                            + now
+                            + "\n"
+                            + "room.temperature;room=käse\\\"dir 21.5 "
+                            + now
+                            + "\n"
+                            + "Mixed.Case_info;Host=A 1 "
+                            + now
+                            + "\n"
+                            + "tiny 1e-300 "
+                            + now
+                            + "\n");
+            String everything = "{__name__=~\".*load1|.*sent|disk_used.*|room.*|Mixed.*|tiny\"}";
+            Await.until(
+                    "six series on the bridge's scraper",
+                    () -> bridge.query(everything).size() == 6);
+            Map<String, Double> pulled = bridge.query(everything);
+            Await.until(
+                    "six series at " + backend,
+                    () -> RealPrometheus.query(backend, everything).size() == 6);
+            assertThat(new TreeMap<>(RealPrometheus.query(backend, everything))).isEqualTo(pulled);
+        }
+    }
+
+    private static void send(int port, String lines) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port);
+                OutputStream out = socket.getOutputStream()) {
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

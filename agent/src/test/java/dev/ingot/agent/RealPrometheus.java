@@ -1,0 +1,68 @@
+package dev.ingot.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.testkit.FreePorts;
+import dev.ingot.testkit.RealProgram;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Debian's Prometheus, scraping the bridge each second.
+final class RealPrometheus implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final int port = FreePorts.one();
+    private final RealProgram program;
+
+    RealPrometheus(Path directory, int bridge) throws IOException {
+        Path config = directory.resolve("prometheus.yml");
+        Files.writeString(
+                config,
+                """
+                global: {scrape_interval: 1s}
+                scrape_configs:
+                  - job_name: ingot
+                    honor_labels: true
+                    static_configs: [{targets: ["127.0.0.1:%d"]}]
+                """
+                        .formatted(bridge));
+        program =
+                RealProgram.start(
+                                "prometheus",
+                                directory,
+                                "prometheus",
+                                "--config.file=" + config,
+                                "--storage.tsdb.path=" + directory.resolve("tsdb"),
+                                "--web.listen-address=127.0.0.1:" + port)
+                        .awaitTcp(port);
+    }
+
+    /// The answer to an instant query: every series, by `{label=value, …}`, with its value.
+    Map<String, Double> query(String promql) throws IOException {
+        return query("http://127.0.0.1:" + port, promql);
+    }
+
+    /// As [#query], from anything that speaks Prometheus's query API.
+    static Map<String, Double> query(String base, String promql) throws IOException {
+        String url =
+                base + "/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8);
+        var answers = new TreeMap<String, Double>();
+        for (JsonNode series : JSON.readTree(Http.get(url).body()).path("data").path("result")) {
+            var labels = new TreeMap<String, String>();
+            series.path("metric")
+                    .properties()
+                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+            answers.put(labels.toString(), series.path("value").path(1).asDouble());
+        }
+        return answers;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
