@@ -12,6 +12,7 @@ import dev.ingot.receiver.graphite.GraphiteReceiver;
 import dev.ingot.receiver.interfaces.InterfacesReceiver;
 import dev.ingot.receiver.syslog.SyslogReceiver;
 import dev.ingot.receiver.truenas.TrueNasReceiver;
+import dev.ingot.receiver.zfs.ZfsReceiver;
 import java.util.List;
 
 /// Every component in a build. Reading [#ALL] is reading the feature list; another `main` can pass
@@ -29,7 +30,12 @@ record Components(
 
     static final Components ALL =
             new Components(
-                    List.of(GraphiteReceiver.TYPE, SyslogReceiver.TYPE, InterfacesReceiver.TYPE, TrueNasReceiver.TYPE),
+                    List.of(
+                            GraphiteReceiver.TYPE,
+                            SyslogReceiver.TYPE,
+                            TrueNasReceiver.TYPE,
+                            InterfacesReceiver.TYPE,
+                            ZfsReceiver.TYPE),
                     List.of(),
                     List.of(
                             OtlpExporter.HTTP,
