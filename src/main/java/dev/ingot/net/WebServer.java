@@ -178,13 +178,9 @@ public final class WebServer implements AutoCloseable {
         if (server == null || threads == null) {
             return;
         }
-        // The JDK counts in whole seconds, and waits only while requests are being served.
-        server.stop(threads.isIdle() ? 0 : seconds(context.closing()));
+        // The JDK's own wait lasts to its end once a single request was malformed.
         threads.close(context.closing());
-    }
-
-    private static int seconds(Duration closing) {
-        return (int) Math.min(closing.toSeconds(), 3600);
+        server.stop(0);
     }
 
     private static final class Configurator extends HttpsConfigurator {

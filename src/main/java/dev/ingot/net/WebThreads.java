@@ -33,25 +33,21 @@ final class WebThreads implements Executor {
     /// Runs a request. The JDK's server closes the connection of one that is turned away.
     @Override
     public void execute(Runnable request) {
-        if (!permits.tryAcquire()) {
-            throw new RejectedExecutionException(MOST_AT_ONCE + " requests are being served");
+        if (closing.getCount() == 0 || !permits.tryAcquire()) {
+            throw new RejectedExecutionException("closing, or too many requests");
         }
         Thread thread = threads.newThread(() -> run(request));
-        running.put(thread, System.nanoTime() + longest.toNanos());
         thread.start();
     }
 
     private void run(Runnable request) {
+        running.put(Thread.currentThread(), System.nanoTime() + longest.toNanos());
         try {
             request.run();
         } finally {
             running.remove(Thread.currentThread());
             permits.release();
         }
-    }
-
-    boolean isIdle() {
-        return running.isEmpty();
     }
 
     /// An interrupted thread loses the channel that it reads or writes, and so ends.
@@ -70,17 +66,31 @@ final class WebThreads implements Executor {
         }
     }
 
-    /// Ends what still runs.
+    /// Turns new requests away and lets the others finish. Who is not done when three quarters of
+    /// the time have passed is interrupted.
     void close(Duration within) {
         closing.countDown();
-        running.keySet().forEach(Thread::interrupt);
+        long start = System.nanoTime();
+        long all = within.toNanos();
+        if (!ended(start + all / 4 * 3)) {
+            running.keySet().forEach(Thread::interrupt);
+            ended(start + all);
+        }
+    }
+
+    /// Whether all threads ended before `deadline`, a time of [System#nanoTime].
+    private boolean ended(long deadline) {
         try {
             for (Thread thread : running.keySet()) {
-                thread.join(within);
+                long left = Math.max(deadline - System.nanoTime(), 0);
+                if (!thread.join(Duration.ofNanos(left))) {
+                    return false;
+                }
             }
-            watch.join(within);
+            return watch.join(Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
