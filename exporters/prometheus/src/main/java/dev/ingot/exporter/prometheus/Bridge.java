@@ -1,28 +1,45 @@
 package dev.ingot.exporter.prometheus;
 
+import dev.ingot.record.Origin;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// From the [Store] to a stream. Used by several threads at once.
 ///
-/// Working memory is kept for the next scrape: there are never more sets of it than there were
-/// scrapes at once.
+/// Working memory is kept for the next scrape.
 final class Bridge {
     /// Dialects whose text is kept; a Prometheus asks for one and the same each time.
     private static final int EXPOSITIONS = 3;
 
+    /// Scrapes at once; more wait for their turn. Each has a copy of all values.
+    private static final int AT_ONCE = 16;
+
+    private static final long LONGEST_WAIT_SECONDS = 10;
+
     private final Store store;
     private final Naming naming;
+    private final Infos infos;
     private final boolean timestamps;
     private final InstantSource clock;
     private final Complaints complaints;
     private final Map<Dialect, Exposition> expositions = new LinkedHashMap<>(8, 0.75f, true);
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Deque<Memory> idle = new ArrayDeque<>();
 
     private record Memory(Moment moment, Chunks chunks) {}
@@ -30,35 +47,28 @@ final class Bridge {
     Bridge(
             Store store,
             Naming naming,
+            Infos infos,
             boolean timestamps,
             InstantSource clock,
             Complaints complaints) {
         this.store = store;
         this.naming = naming;
+        this.infos = infos;
         this.timestamps = timestamps;
         this.clock = clock;
         this.complaints = complaints;
     }
 
-    /// Writes every series as it stands now.
-    void write(Dialect dialect, OutputStream out) throws IOException {
-        write(dialect, _ -> true, true, out);
-    }
-
-    /// Writes the series that a filter lets through.
-    void write(Dialect dialect, Predicate<Line> filter, OutputStream out) throws IOException {
-        write(dialect, filter, false, out);
-    }
-
-    private void write(Dialect dialect, Predicate<Line> filter, boolean all, OutputStream out)
+    /// Writes the series as they stand now: all, or those that a filter lets through.
+    void write(Dialect dialect, Optional<Predicate<Line>> filter, OutputStream out)
             throws IOException {
+        takeTurn();
         Memory memory = borrow();
         try {
-            var now = clock.instant();
-            store.copy(memory.moment, now.getEpochSecond() * 1_000_000_000L + now.getNano());
+            store.copy(memory.moment, nowNanos());
             Layout layout = exposition(dialect).layout(memory.moment);
-            if (!all) {
-                layout = layout.only(filter, dialect);
+            if (filter.isPresent()) {
+                layout = layout.only(filter.get(), dialect);
             }
             memory.chunks.to(out);
             dialect.write(layout, memory.moment, timestamps, memory.chunks);
@@ -66,13 +76,49 @@ final class Bridge {
         } finally {
             memory.chunks.to(OutputStream.nullOutputStream());
             giveBack(memory);
+            turns.release();
         }
+    }
+
+    private void takeTurn() throws IOException {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("too many scrapes at once");
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("closing");
+        }
+    }
+
+    /// Who is read: the origins of the series that are served now.
+    Set<Origin> origins() {
+        return slots().map(slot -> slot.series().origin()).collect(Collectors.toSet());
+    }
+
+    Stream<Slot> slots() {
+        return Arrays.stream(store.slots(nowNanos())).mapMulti(Bridge::skipFree);
+    }
+
+    private static void skipFree(@Nullable Slot slot, Consumer<Slot> next) {
+        if (slot != null) {
+            next.accept(slot);
+        }
+    }
+
+    int size() {
+        return store.size();
+    }
+
+    private long nowNanos() {
+        var now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     private synchronized Exposition exposition(Dialect dialect) {
         Exposition exposition =
                 expositions.computeIfAbsent(
-                        dialect, missing -> new Exposition(naming, missing, complaints));
+                        dialect, missing -> new Exposition(naming, infos, missing, complaints));
         if (expositions.size() > EXPOSITIONS) {
             expositions.remove(expositions.keySet().iterator().next());
         }

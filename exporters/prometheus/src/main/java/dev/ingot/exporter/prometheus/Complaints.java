@@ -1,5 +1,9 @@
 package dev.ingot.exporter.prometheus;
 
+import dev.ingot.record.Origin;
+import dev.ingot.record.Series;
+import dev.ingot.record.Signal;
+import dev.ingot.telemetry.Tally;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +15,32 @@ final class Complaints {
     private static final int LIMIT = 100;
 
     private final System.Logger logger;
+    private final Tally tally;
     private final Set<String> said = new HashSet<>();
 
-    Complaints(System.Logger logger) {
+    Complaints(System.Logger logger, Tally tally) {
         this.logger = logger;
+        this.tally = tally;
+    }
+
+    /// Counts points that are not served.
+    void dropped(String reason, int points) {
+        if (points > 0) {
+            tally.drop(Signal.Type.METRICS, reason, points);
+            say("reason " + reason, "points are dropped: more than `" + reason + "` allows");
+        }
+    }
+
+    /// Says that two receivers bring the same series.
+    void contested(Series first, Series second) {
+        say(
+                "contest " + first.metric().name(),
+                "two sources bring the same series, the newest point wins: %s from %s and from %s"
+                        .formatted(first, source(first.origin()), source(second.origin())));
+    }
+
+    private static String source(Origin origin) {
+        return origin + " " + origin.scope().getName();
     }
 
     void contradiction(Family first, Line second) {
@@ -39,7 +65,8 @@ final class Complaints {
             say(
                     "twin " + twin.family().name(),
                     "several series are served as one, the newest point wins: %s from %s"
-                            .formatted(twin.slot().series(), twin.slot().series().origin()));
+                            .formatted(
+                                    twin.slot().series(), source(twin.slot().series().origin())));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.ingot.exporter.prometheus;
 
 import dev.ingot.record.Metric;
+import dev.ingot.record.Origin;
 import dev.ingot.record.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// changed, only what is new is made and sorted, and merged into the rest.
 final class Exposition {
     private final Naming naming;
+    private final Infos infos;
     private final Dialect dialect;
     private final Complaints complaints;
 
@@ -24,8 +27,9 @@ final class Exposition {
     private long generation;
     private Layout layout;
 
-    Exposition(Naming naming, Dialect dialect, Complaints complaints) {
+    Exposition(Naming naming, Infos infos, Dialect dialect, Complaints complaints) {
         this.naming = naming;
+        this.infos = infos;
         this.dialect = dialect;
         this.complaints = complaints;
         this.layout = new Layout(new Line[0], dialect, complaints::contradiction);
@@ -54,7 +58,8 @@ final class Exposition {
         for (int i = 0; i < layout.size(); i++) {
             Line old = layout.line(i);
             int row = old.slot().row();
-            if (row < now.length && now[row] == old.slot()) {
+            boolean lives = row != Moment.CONSTANT && row < now.length && now[row] == old.slot();
+            if (lives) {
                 while (next < fresh.size() && Line.ORDER.compare(fresh.get(next), old) < 0) {
                     merged.add(fresh.get(next++));
                 }
@@ -62,7 +67,26 @@ final class Exposition {
             }
         }
         merged.addAll(fresh.subList(next, fresh.size()));
+        if (!infos.isEmpty()) {
+            addInfos(now, merged);
+        }
         return merged.toArray(Line[]::new);
+    }
+
+    /// There are few origins, so their series are made anew each time.
+    private void addInfos(@Nullable Slot[] now, List<Line> lines) {
+        var origins = new LinkedHashSet<Origin>();
+        for (Slot slot : now) {
+            if (slot != null) {
+                origins.add(slot.series().origin());
+            }
+        }
+        for (Origin origin : origins) {
+            for (Series info : infos.about(origin)) {
+                lines.add(line(new Slot(info, Moment.CONSTANT, Long.MAX_VALUE)));
+            }
+        }
+        lines.sort(Line.ORDER);
     }
 
     private List<Line> fresh(@Nullable Slot[] now) {

@@ -9,8 +9,14 @@ final class Moment {
     private long generation = -1;
     private double[] values = new double[0];
     private long[] times = new long[0];
+    private long nowNanos;
 
-    void take(@Nullable Slot[] slots, long generation, double[] values, long[] times) {
+    /// The row of series that no source brings, such as `target_info`: 1, and of now.
+    static final int CONSTANT = -1;
+
+    void take(
+            @Nullable Slot[] slots, long generation, double[] values, long[] times, long nowNanos) {
+        this.nowNanos = nowNanos;
         this.slots = slots;
         this.generation = generation;
         int size = slots.length;
@@ -33,12 +39,12 @@ final class Moment {
     }
 
     double value(int row) {
-        return values[row];
+        return row == CONSTANT ? 1 : values[row];
     }
 
     /// Nanoseconds since the epoch.
     long timeNanos(int row) {
-        return times[row];
+        return row == CONSTANT ? nowNanos : times[row];
     }
 
     /// Milliseconds since the epoch.

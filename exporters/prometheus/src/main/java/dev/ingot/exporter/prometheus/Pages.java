@@ -5,49 +5,126 @@ import dev.ingot.net.WebHandler;
 import dev.ingot.net.WebServer.Body;
 import dev.ingot.net.WebServer.Reply;
 import dev.ingot.net.WebServer.Request;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What a listener answers on its paths.
+///
+/// Only the pages on health are open to everyone: they say no more than that something listens.
 final class Pages {
+    static final Set<String> RESERVED =
+            Set.of("/", "/health", "/healthz", "/-/healthy", "/-/ready", "/api/targets");
+
     private static final String VARY = "Accept, Accept-Encoding";
 
+    /// Nothing here is for a browser to run, to frame or to keep.
+    private static final Map<String, String> SAFE =
+            Map.of(
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "X-Frame-Options", "DENY",
+                    "Referrer-Policy", "no-referrer",
+                    "Cache-Control", "no-store");
+
+    private final PrometheusConfig config;
     private final Bridge bridge;
+    private final Guard guard;
+    private final Complaints complaints;
     private final String id;
 
-    private Pages(Bridge bridge, String id) {
+    private Pages(PrometheusConfig config, Bridge bridge, Complaints complaints, String id) {
+        this.config = config;
         this.bridge = bridge;
+        this.complaints = complaints;
         this.id = id;
+        guard = new Guard(config.web().users(), config.web().bearerToken());
     }
 
-    static Map<String, WebHandler> of(Bridge bridge, String id) {
-        var pages = new Pages(bridge, id);
-        return Map.of(
-                "/metrics",
-                pages::metrics,
-                "/health",
-                _ -> Reply.text(200, "ok"),
-                "/",
-                pages::landing);
+    static Map<String, WebHandler> of(
+            PrometheusConfig config, Bridge bridge, Complaints complaints, String id) {
+        var pages = new Pages(config, bridge, complaints, id);
+        var paths = new HashMap<String, WebHandler>();
+        for (String path : config.paths()) {
+            paths.put(path, pages.guarded(pages::metrics));
+        }
+        paths.put("/", pages.guarded(pages::landing));
+        paths.put("/api/targets", pages.guarded(pages::targets));
+        Reply json = pages.safe(Reply.text(200, "application/json", "{\"status\": \"ok\"}\n"));
+        Reply text = pages.safe(Reply.text(200, "ok"));
+        paths.put("/health", _ -> json);
+        paths.put("/healthz", _ -> json);
+        paths.put("/-/healthy", _ -> text);
+        paths.put("/-/ready", _ -> text);
+        return paths;
+    }
+
+    private WebHandler guarded(WebHandler page) {
+        return request -> {
+            if (guard.admits(request)) {
+                return safe(page.handle(request));
+            }
+            if (request.header("authorization").isPresent()) {
+                String peer = request.peer().getAddress().getHostAddress();
+                complaints.say("login " + peer, "wrong password or token from " + peer);
+            }
+            Reply refused = Reply.text(401, "a password or token is needed");
+            return safe(refused.with("WWW-Authenticate", guard.challenge()));
+        };
+    }
+
+    private Reply safe(Reply reply) {
+        var headers = new HashMap<>(SAFE);
+        headers.putAll(config.web().headers());
+        headers.putAll(reply.headers());
+        return new Reply(
+                reply.status(), reply.contentType(), reply.length(), reply.body(), headers);
     }
 
     private Reply metrics(Request request) {
+        Optional<String> target = request.parameter("target").filter(name -> !name.isEmpty());
+        if (target.isPresent() && !isTarget(target.get())) {
+            return Reply.text(404, "no such target; /api/targets lists them");
+        }
         Dialect dialect = Negotiation.dialect(request.header("accept").orElse(""));
         Coding coding = Negotiation.coding(request.header("accept-encoding").orElse(""));
-        Body body = out -> write(dialect, coding, out);
+        Optional<Predicate<Line>> filter = filter(target, request.query().get("name[]"));
+        Body body = out -> write(dialect, filter, coding, out);
         Reply reply = Reply.of(200, dialect.contentType(), body).with("Vary", VARY);
         return coding == Coding.IDENTITY ? reply : reply.with("Content-Encoding", coding.word());
     }
 
+    private boolean isTarget(String target) {
+        return bridge.slots().anyMatch(slot -> Targets.isFrom(slot.series(), target));
+    }
+
+    private static Optional<Predicate<Line>> filter(
+            Optional<String> target, @Nullable List<String> names) {
+        Optional<Predicate<Line>> from =
+                target.map(name -> line -> Targets.isFrom(line.slot().series(), name));
+        if (names == null) {
+            return from;
+        }
+        Set<String> wanted = new HashSet<>(names);
+        Predicate<Line> named = line -> wanted.contains(line.family().name());
+        return Optional.of(from.map(named::and).orElse(named));
+    }
+
     /// Closing what packs also ends what it packed, so after a failure nothing more may get out: an
     /// answer that broke off must not look whole.
-    private void write(Dialect dialect, Coding coding, OutputStream out) throws IOException {
+    private void write(
+            Dialect dialect, Optional<Predicate<Line>> filter, Coding coding, OutputStream out)
+            throws IOException {
         var valve = new Valve(out);
         try (OutputStream packed = coding.pack(valve)) {
             try {
-                bridge.write(dialect, packed);
+                bridge.write(dialect, filter, packed);
             } catch (IOException | RuntimeException brokenOff) {
                 valve.shut();
                 throw brokenOff;
@@ -55,50 +132,20 @@ final class Pages {
         }
     }
 
-    /// Passes everything on until it is shut, and never closes what is behind it.
-    private static final class Valve extends FilterOutputStream {
-        private boolean shut;
-
-        Valve(OutputStream out) {
-            super(out);
-        }
-
-        void shut() {
-            shut = true;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            if (!shut) {
-                out.write(one);
-            }
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            if (!shut) {
-                out.write(bytes, from, length);
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+    private Reply targets(Request request) {
+        String scheme = config.tls().isPresent() ? "https" : "http";
+        String host =
+                request.header("host")
+                        .orElse(
+                                config.endpoint().getHostString()
+                                        + ":"
+                                        + config.endpoint().getPort());
+        String json = Targets.json(bridge.origins(), host, config.paths().getFirst(), scheme);
+        return Reply.text(200, "application/json", json);
     }
 
     private Reply landing(Request request) {
-        String page =
-                """
-                <!DOCTYPE html>
-                <html lang="en"><head><title>Ingot</title></head><body>
-                <h1>Ingot: %s</h1>
-                <p><a href="/metrics">/metrics</a>: the newest point of every series</p>
-                <p><a href="/health">/health</a>: whether the agent runs</p>
-                </body></html>
-                """
-                        .formatted(id);
+        String page = Landing.html(id, config.paths(), bridge.size(), bridge.origins());
         return Reply.text(200, "text/html; charset=utf-8", page);
     }
 }

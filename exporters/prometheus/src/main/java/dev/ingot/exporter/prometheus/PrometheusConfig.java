@@ -3,19 +3,21 @@ package dev.ingot.exporter.prometheus;
 import dev.ingot.config.Section;
 import dev.ingot.net.TlsServerConfig;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The options of one listener.
 ///
-/// @param expiration how long a series is served after its last point came; zero for ever
+/// @param paths that serve metrics
 record PrometheusConfig(
         InetSocketAddress endpoint,
-        Optional<TlsServerConfig> tls,
+        List<String> paths,
+        Optional<TlsServerConfig> ownTls,
+        WebConfig web,
         Naming naming,
+        Infos infos,
         boolean timestamps,
-        Duration expiration,
-        int maxSeries) {
+        StoreLimits limits) {
 
     static PrometheusConfig read(Section in) {
         var config =
@@ -24,28 +26,53 @@ record PrometheusConfig(
                                 "endpoint",
                                 "localhost:9464",
                                 "Where to listen. `0.0.0.0:9464` is every address of the machine."),
+                        in.texts("paths", List.of("/metrics"), "The paths that serve metrics."),
                         in.optional("tls", "Serves HTTPS.", TlsServerConfig::read),
+                        in.section(
+                                "web",
+                                "Who may ask: the fields of Prometheus's web configuration file."
+                                        + " `${file:/path/web.yml}` takes one over.",
+                                WebConfig::read),
                         naming(in),
+                        infos(in),
                         in.flag(
                                 "send_timestamps",
                                 false,
                                 "Whether each series is served with the time of its point. Prometheus"
                                         + " then no longer notices by itself that a series ended."),
-                        in.duration(
-                                "metric_expiration",
-                                "5m",
-                                "How long a series is served after its last point came; `0` is for"
-                                        + " ever. A series that its source ended goes at once."),
-                        (int)
-                                in.number(
-                                        "max_series",
-                                        200_000,
-                                        1,
-                                        10_000_000,
-                                        "Series held at most. The points of further ones are"
-                                                + " dropped and counted."));
+                        StoreLimits.read(in));
+        in.require(
+                config.ownTls.isEmpty() || config.web.tls().isEmpty(),
+                "tls",
+                "cannot be set together with `web.tls_server_config`");
+        in.require(
+                !config.paths.isEmpty() && config.paths.stream().allMatch(PrometheusConfig::isFree),
+                "paths",
+                "must be paths such as `/metrics`, and none that serves something else");
         ignored(in);
         return config;
+    }
+
+    private static boolean isFree(String path) {
+        return path.startsWith("/") && !path.contains("?") && !Pages.RESERVED.contains(path);
+    }
+
+    /// From whichever of the two places it was set.
+    Optional<TlsServerConfig> tls() {
+        return ownTls.or(web::tls);
+    }
+
+    private static Infos infos(Section in) {
+        return new Infos(
+                in.flag(
+                        "target_info",
+                        false,
+                        "Whether there is a series `target_info` with the attributes of each resource."),
+                in.flag(
+                        "scope_info",
+                        false,
+                        "Whether there is a series `otel_scope_info` for each receiver that names"
+                                + " itself."));
     }
 
     private static Naming naming(Section in) {

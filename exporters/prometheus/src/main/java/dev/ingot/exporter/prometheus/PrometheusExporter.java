@@ -34,39 +34,55 @@ public final class PrometheusExporter implements Exporter {
 
     private static final Verdict METRICS_ONLY = new Verdict.Refused("only metrics can be scraped");
 
+    private final PrometheusConfig config;
     private final Context context;
     private final Store store;
     private final Counter sent;
     private final WebServer server;
 
     PrometheusExporter(PrometheusConfig config, Context context) {
+        this.config = config;
         this.context = context;
-        store = new Store(config.expiration().toNanos(), config.maxSeries());
         sent = context.tally().counter(SelfMetrics.SENT_POINTS);
-        var complaints = new Complaints(context.logger());
+        var complaints = new Complaints(context.logger(), context.tally());
+        store = new Store(config.limits(), complaints);
         var bridge =
                 new Bridge(
-                        store, config.naming(), config.timestamps(), context.clock(), complaints);
-        server =
-                new WebServer(
-                        context, config.endpoint(), config.tls(), Pages.of(bridge, context.id()));
+                        store,
+                        config.naming(),
+                        config.infos(),
+                        config.timestamps(),
+                        context.clock(),
+                        complaints);
+        var pages = Pages.of(config, bridge, complaints, context.id());
+        server = new WebServer(context, config.endpoint(), config.tls(), pages);
     }
 
     @Override
     public void start() throws IOException {
         server.start();
         context.tally().gauge(SelfMetrics.SERIES, store::size);
+        if (isOpenToAll()) {
+            context.logger()
+                    .log(
+                            System.Logger.Level.INFO,
+                            "everyone who reaches port {0} may read the metrics; `web` asks for a"
+                                    + " password, `endpoint: localhost:{0}` serves this machine only",
+                            Integer.toString(server.address().getPort()));
+        }
+    }
+
+    private boolean isOpenToAll() {
+        boolean local = server.address().getAddress().isLoopbackAddress();
+        boolean clientsAreKnown = config.tls().map(tls -> tls.clientCa().isSet()).orElse(false);
+        return !local && !clientsAreKnown && !config.web().asksForPasswords();
     }
 
     @Override
     public Verdict accept(Signal signal, WhenFull whenFull) {
         return switch (signal) {
             case Points points -> {
-                int homeless = store.accept(points, context.nowNanos());
-                sent.add(points.size() - homeless);
-                if (homeless > 0) {
-                    context.tally().drop(Signal.Type.METRICS, "max_series", homeless);
-                }
+                sent.add(store.accept(points, context.nowNanos()));
                 yield Verdict.ACCEPTED;
             }
             case Logs _ -> METRICS_ONLY;

@@ -20,8 +20,9 @@ final class Store {
     private static final int FIRST_ROOM = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final StoreLimits limits;
     private final long expirationNanos;
-    private final int maxSeries;
+    private final Complaints complaints;
 
     private final Map<Series, Slot> slots = new HashMap<>();
     private @Nullable Slot[] rows = new Slot[FIRST_ROOM];
@@ -37,35 +38,47 @@ final class Store {
     private long publishedGeneration;
     private long lastSweep;
 
-    /// @param expirationNanos how long a series is kept after its last point came; 0 for ever
-    Store(long expirationNanos, int maxSeries) {
-        this.expirationNanos = expirationNanos;
-        this.maxSeries = maxSeries;
+    /// @param complaints told of points that are dropped and of series that two receivers bring
+    Store(StoreLimits limits, Complaints complaints) {
+        this.limits = limits;
+        this.expirationNanos = limits.expiration().toNanos();
+        this.complaints = complaints;
     }
 
     /// Takes over the points of a batch, all at one moment.
     ///
     /// @param nowNanos the time of receipt, in nanoseconds since the epoch
-    /// @return how many points had no room
+    /// @return how many points were taken
     int accept(Points points, long nowNanos) {
         int homeless = 0;
+        int unfit = 0;
         lock.lock();
         try {
             sweepNowAndThen(nowNanos);
             for (int i = 0; i < points.size(); i++) {
-                Slot slot = slots.get(points.series(i));
-                if (slot == null && !points.isStale(i)) {
-                    slot = add(points.series(i), nowNanos);
-                    homeless += slot == null ? 1 : 0;
-                }
+                Series series = points.series(i);
+                Slot slot = slots.get(series);
                 if (slot != null) {
+                    if (slot.comesFromElsewhere(series)) {
+                        complaints.contested(slot.series(), series);
+                    }
                     apply(slot, points, i, nowNanos);
+                } else if (!points.isStale(i)) {
+                    if (!limits.allow(series.flat())) {
+                        unfit++;
+                    } else if (isFull(nowNanos)) {
+                        homeless++;
+                    } else {
+                        apply(add(series), points, i, nowNanos);
+                    }
                 }
             }
         } finally {
             lock.unlock();
         }
-        return homeless;
+        complaints.dropped("max_series", homeless);
+        complaints.dropped("label_limit", unfit);
+        return points.size() - homeless - unfit;
     }
 
     private void apply(Slot slot, Points points, int i, long nowNanos) {
@@ -85,16 +98,17 @@ final class Store {
         received[row] = nowNanos;
     }
 
-    private @Nullable Slot add(Series series, long nowNanos) {
-        if (slots.size() >= maxSeries) {
+    private boolean isFull(long nowNanos) {
+        if (slots.size() >= limits.series() && nowNanos != lastSweep) {
             sweep(nowNanos);
-            if (slots.size() >= maxSeries) {
-                return null;
-            }
         }
+        return slots.size() >= limits.series();
+    }
+
+    private Slot add(Series series) {
         int row = freeCount > 0 ? free[--freeCount] : used++;
         if (row >= rows.length) {
-            int room = Math.min(maxSeries, 2 * rows.length);
+            int room = Math.min(limits.series(), 2 * rows.length);
             rows = Arrays.copyOf(rows, room);
             values = Arrays.copyOf(values, room);
             times = Arrays.copyOf(times, room);
@@ -143,14 +157,29 @@ final class Store {
         lock.lock();
         try {
             sweep(nowNanos);
-            if (publishedGeneration != generation) {
-                published = Arrays.copyOf(rows, used);
-                publishedGeneration = generation;
-            }
-            into.take(published, generation, values, times);
+            into.take(published(), generation, values, times, nowNanos);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The slots of this moment by row, null where a row is free. Never changed.
+    @Nullable Slot[] slots(long nowNanos) {
+        lock.lock();
+        try {
+            sweep(nowNanos);
+            return published();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Slot[] published() {
+        if (publishedGeneration != generation) {
+            published = Arrays.copyOf(rows, used);
+            publishedGeneration = generation;
+        }
+        return published;
     }
 
     int size() {

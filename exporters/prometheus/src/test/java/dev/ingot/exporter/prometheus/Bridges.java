@@ -5,6 +5,7 @@ import dev.ingot.record.Metric;
 import dev.ingot.record.Origin;
 import dev.ingot.record.Points;
 import dev.ingot.record.Series;
+import dev.ingot.telemetry.Tally;
 import dev.ingot.testkit.ManualClock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
@@ -12,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// A store and a bridge over it, fed and read by hand.
 final class Bridges {
@@ -28,9 +31,25 @@ final class Bridges {
     }
 
     Bridges(Naming naming, boolean timestamps) {
-        store = new Store(5 * MINUTE, 1000);
-        var complaints = new Complaints(System.getLogger("bridges"));
-        bridge = new Bridge(store, naming, timestamps, clock, complaints);
+        this(naming, Infos.NONE, timestamps);
+    }
+
+    Bridges(Naming naming, Infos infos, boolean timestamps) {
+        store = store(Duration.ofMinutes(5), 1000);
+        bridge = new Bridge(store, naming, infos, timestamps, clock, complaints());
+    }
+
+    static Store store(Duration expiration, int series) {
+        return new Store(new StoreLimits(expiration, series, 0, 0, 0), complaints());
+    }
+
+    static Bridge bridge(Store store) {
+        return new Bridge(
+                store, Naming.FLAT, Infos.NONE, false, InstantSource.system(), complaints());
+    }
+
+    private static Complaints complaints() {
+        return new Complaints(System.getLogger("bridges"), Tally.standalone());
     }
 
     long now() {
@@ -81,7 +100,7 @@ final class Bridges {
     byte[] bytes(Dialect dialect) {
         var out = new ByteArrayOutputStream();
         try {
-            bridge.write(dialect, out);
+            bridge.write(dialect, Optional.empty(), out);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

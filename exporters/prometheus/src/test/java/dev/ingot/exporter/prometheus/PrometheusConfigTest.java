@@ -16,7 +16,7 @@ class PrometheusConfigTest {
         var config = Yaml.config("{}");
         assertThat(config.endpoint().getPort()).isEqualTo(9464);
         assertThat(config.endpoint().getAddress().isLoopbackAddress()).isTrue();
-        assertThat(config.expiration()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.limits().expiration()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.timestamps()).isFalse();
         assertThat(config.naming()).isEqualTo(Naming.FLAT);
         assertThat(PrometheusExporter.TYPE.claims().apply(config).toString())
@@ -44,7 +44,7 @@ class PrometheusConfigTest {
         assertThat(config.naming().constant())
                 .isEqualTo(Map.of("label1", "value1", "another label", "spaced value"));
         assertThat(config.timestamps()).isTrue();
-        assertThat(config.expiration()).isEqualTo(Duration.ofHours(3));
+        assertThat(config.limits().expiration()).isEqualTo(Duration.ofHours(3));
     }
 
     @Test

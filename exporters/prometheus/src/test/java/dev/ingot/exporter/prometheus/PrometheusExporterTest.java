@@ -79,14 +79,6 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void healthAndLandingPageAnswer() throws Exception {
-        try (var served = new Served("")) {
-            assertThat(served.text("/health")).isEqualTo("ok\n");
-            assertThat(served.text("/")).contains("<a href=\"/metrics\">");
-        }
-    }
-
-    @Test
     void pointsAreCountedAsSentAndThoseWithoutRoomAsDropped() throws Exception {
         try (var served = new Served("max_series: 1")) {
             served.put(TANK, 1).put(series(SIZE, "pool", "boot"), 1).put(TANK, 2);

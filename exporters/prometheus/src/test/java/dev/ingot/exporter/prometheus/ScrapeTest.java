@@ -10,6 +10,7 @@ import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import dev.ingot.record.Series;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,34 @@ class ScrapeTest {
                 assertThat(prometheus.type(counter)).isEqualTo("counter");
                 assertThat(prometheus.type("pool_size_bytes")).isEqualTo("gauge");
                 assertThat(prometheus.type("pools_total")).isEqualTo("gauge");
+            }
+        }
+    }
+
+    @Test
+    void prometheusDiscoversTheTargets() throws Exception {
+        try (var served = new Served("paths: [/pve]")) {
+            served.put(Series.of(origin("pve", "pve1:8006"), SIZE, Labels.EMPTY), 1)
+                    .put(Series.of(origin("pve", "pve2:8006"), SIZE, Labels.EMPTY), 2);
+            String config =
+                    """
+                    global: {scrape_interval: 1s}
+                    scrape_configs:
+                      - job_name: ingot
+                        honor_labels: true
+                        http_sd_configs: [{url: "http://127.0.0.1:%d/api/targets"}]
+                    """
+                            .formatted(served.port());
+            try (var prometheus = Prometheus.start(directory, config)) {
+                prometheus.scraped();
+                assertThat(prometheus.query("up"))
+                        .containsExactlyInAnyOrder(
+                                "up{instance=pve1:8006, job=pve} 1",
+                                "up{instance=pve2:8006, job=pve} 1");
+                assertThat(prometheus.query("pool_size_bytes"))
+                        .containsExactlyInAnyOrder(
+                                "pool_size_bytes{instance=pve1:8006, job=pve} 1",
+                                "pool_size_bytes{instance=pve2:8006, job=pve} 2");
             }
         }
     }

@@ -6,8 +6,10 @@ import static dev.ingot.exporter.prometheus.Bridges.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.Labels;
+import dev.ingot.record.Origin;
 import dev.ingot.record.Points;
 import dev.ingot.record.Series;
+import dev.ingot.telemetry.Telemetry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,7 @@ class StoreTest {
 
     @Test
     void expirationOfZeroKeepsSeries() {
-        var store = new Store(0, 10);
+        var store = Bridges.store(Duration.ZERO, 10);
         var points = new Points();
         points.add(TANK, 1, 1);
         store.accept(points, 1);
@@ -109,20 +111,51 @@ class StoreTest {
 
     @Test
     void fullStoreTakesKnownSeriesAndCountsOthers() {
-        var store = new Store(5 * MINUTE, 1);
+        var store = Bridges.store(Duration.ofMinutes(5), 1);
         var points = new Points();
         points.add(TANK, 1, 1);
         points.add(BOOT, 1, 1);
         points.add(TANK, 2, 2);
-        assertThat(store.accept(points, 10)).isEqualTo(1);
+        assertThat(store.accept(points, 10)).isEqualTo(2);
         var moment = new Moment();
         store.copy(moment, 10);
         assertThat(moment.value(0)).isEqualTo(2);
     }
 
     @Test
+    void seriesBeyondTheLabelLimitsAreDroppedAndCounted() {
+        var telemetry = new Telemetry();
+        var logged = new Complaints(System.getLogger("limits"), telemetry.tally());
+        var store = new Store(new StoreLimits(Duration.ZERO, 10, 2, 4, 8), logged);
+        var points = new Points();
+        points.add(series(SIZE, "a", "1", "b", "2"), 1, 1);
+        points.add(series(SIZE, "a", "1", "b", "2", "c", "3"), 1, 1);
+        points.add(series(SIZE, "long_name", "1"), 1, 1);
+        points.add(series(SIZE, "a", "long value"), 1, 1);
+        assertThat(store.accept(points, 10)).isEqualTo(1);
+        assertThat(telemetry.text())
+                .isEqualTo("otelcol_exporter_enqueue_failed_metric_points{reason=label_limit} 3\n");
+    }
+
+    @Test
+    void twoSourcesOfOneSeriesAreFoundOutAndAChangedSourceIsNot() {
+        Origin one = Bridges.origin("graphite", "");
+        Series first = Series.of(one, SIZE, Labels.of("instance", "x"));
+        Series same = Series.of(Bridges.origin("graphite", ""), SIZE, first.labels());
+        Series other = Series.of(Bridges.origin("graphite", "y"), SIZE, first.labels());
+        assertThat(first).isEqualTo(other);
+        var slot = new Slot(first, 0, 0);
+        assertThat(slot.comesFromElsewhere(same)).isFalse();
+        assertThat(slot.comesFromElsewhere(other)).isFalse();
+        assertThat(slot.comesFromElsewhere(other)).isFalse();
+        assertThat(slot.comesFromElsewhere(first)).isFalse();
+        assertThat(slot.comesFromElsewhere(other)).isTrue();
+        assertThat(slot.comesFromElsewhere(first)).isFalse();
+    }
+
+    @Test
     void manySeriesKeepTheirOwnValuesWhileOthersComeAndGo() {
-        var store = new Store(0, 100_000);
+        var store = Bridges.store(Duration.ZERO, 100_000);
         var points = new Points();
         for (int round = 0; round < 10; round++) {
             points.clear();

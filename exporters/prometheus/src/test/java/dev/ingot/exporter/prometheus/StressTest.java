@@ -11,12 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,14 +30,8 @@ class StressTest {
     private static final int SERIES = 5_000;
     private static final int SCRAPES = 15;
 
-    private final Store store = new Store(Duration.ofMinutes(5).toNanos(), 100_000);
-    private final Bridge bridge =
-            new Bridge(
-                    store,
-                    Naming.FLAT,
-                    false,
-                    InstantSource.system(),
-                    new Complaints(System.getLogger("stress")));
+    private final Store store = Bridges.store(Duration.ofMinutes(5), 100_000);
+    private final Bridge bridge = Bridges.bridge(store);
     private final AtomicBoolean over = new AtomicBoolean();
     private final LongAdder updates = new LongAdder();
 
@@ -75,7 +69,7 @@ class StressTest {
         var out = new ByteArrayOutputStream();
         for (int scrape = 0; scrape < SCRAPES; scrape++) {
             out.reset();
-            bridge.write(PlainText.V0_0_4, out);
+            bridge.write(PlainText.V0_0_4, Optional.empty(), out);
             var parsed = Parsed.text(out.toString(StandardCharsets.UTF_8));
             Map<String, Set<String>> values = new HashMap<>();
             Map<String, Integer> counts = new HashMap<>();

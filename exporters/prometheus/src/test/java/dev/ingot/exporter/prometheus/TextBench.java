@@ -15,9 +15,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,8 +47,8 @@ public class TextBench {
 
     private final CountingStream nowhere = new CountingStream();
     private final Points points = new Points();
-    private Store store = new Store(0, 1);
-    private Bridge bridge = bridge(store);
+    private Store store = Bridges.store(Duration.ZERO, 1);
+    private Bridge bridge = Bridges.bridge(store);
     private MetricSnapshots snapshots = new MetricSnapshots();
     private final PrometheusTextFormatWriter stock = PrometheusTextFormatWriter.create();
 
@@ -69,11 +69,6 @@ public class TextBench {
         public void write(byte[] some, int from, int length) {
             bytes += length;
         }
-    }
-
-    private static Bridge bridge(Store store) {
-        var complaints = new Complaints(System.getLogger("bench"));
-        return new Bridge(store, Naming.FLAT, false, InstantSource.system(), complaints);
     }
 
     @Setup
@@ -114,9 +109,9 @@ public class TextBench {
                             new MetricMetadata(metric.name(), metric.help()), stockPoints));
         }
         snapshots = new MetricSnapshots(stockMetrics);
-        store = new Store(Duration.ofDays(36500).toNanos(), METRICS * SERIES);
+        store = Bridges.store(Duration.ZERO, METRICS * SERIES);
         store.accept(points, 1);
-        bridge = bridge(store);
+        bridge = Bridges.bridge(store);
     }
 
     private static double value(Random random, int s) {
@@ -129,7 +124,21 @@ public class TextBench {
 
     @Benchmark
     public long bridge() throws IOException {
-        bridge.write(PlainText.V0_0_4, nowhere);
+        bridge.write(PlainText.V0_0_4, Optional.empty(), nowhere);
+        return nowhere.bytes();
+    }
+
+    @Benchmark
+    public long bridgeGzip() throws IOException {
+        try (OutputStream packed = new FastGzip(nowhere)) {
+            bridge.write(PlainText.V0_0_4, Optional.empty(), packed);
+        }
+        return nowhere.bytes();
+    }
+
+    @Benchmark
+    public long bridgeProtobuf() throws IOException {
+        bridge.write(new Protobuf(Escaping.UNDERSCORES), Optional.empty(), nowhere);
         return nowhere.bytes();
     }
 
