@@ -37,11 +37,12 @@ record InterfacesConfig(
         EXTENDED
     }
 
+    static final String MIDDLEWARE = "middleware";
     static final String MIDCLT = "midclt";
     static final String VIRSH = "virsh";
     static final String QEMU = "qemu";
 
-    private static final List<String> MACHINES = List.of(MIDCLT, VIRSH, QEMU);
+    private static final List<String> MACHINES = List.of(MIDDLEWARE, MIDCLT, VIRSH, QEMU);
 
     static InterfacesConfig read(Section in) {
         var schedule = Schedule.read(in, "15s", "10s");
@@ -55,9 +56,13 @@ record InterfacesConfig(
                 in.texts(
                         "vms",
                         MACHINES,
-                        "Who is asked for virtual machines, in this order: `midclt`, `virsh`, `qemu`"
-                                + " (the processes' command lines). Empty: nobody.");
-        in.require(MACHINES.containsAll(machines), "vms", "must be of `midclt`, `virsh`, `qemu`");
+                        "Who is asked for virtual machines, in this order: `middleware` (TrueNAS's"
+                                + " socket), `midclt`, `virsh`, `qemu` (the processes' command"
+                                + " lines). Empty: nobody.");
+        in.require(
+                MACHINES.containsAll(machines),
+                "vms",
+                "must be of `middleware`, `midclt`, `virsh`, `qemu`");
         return new InterfacesConfig(
                 schedule,
                 path(

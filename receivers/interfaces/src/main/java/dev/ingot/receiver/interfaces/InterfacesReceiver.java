@@ -69,6 +69,8 @@ public final class InterfacesReceiver implements Receiver {
                 config.machines().stream()
                         .map(source ->
                                 switch (source) {
+                                    case InterfacesConfig.MIDDLEWARE ->
+                                            new Middleware(files, config.lookupTimeout());
                                     case InterfacesConfig.MIDCLT -> new Midclt(command, files);
                                     case InterfacesConfig.VIRSH ->
                                             new Virsh(command, files, config.libvirtUri());

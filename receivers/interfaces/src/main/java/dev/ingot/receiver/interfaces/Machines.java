@@ -18,7 +18,7 @@ final class Machines implements Mapping {
 
     private final List<MachineSource> sources;
     private final Predicate<Device> candidate;
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(5), AT_LEAST_EVERY);
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), AT_LEAST_EVERY);
     private volatile Set<Integer> lookedAt = Set.of();
     private volatile Map<Integer, String> machines = Map.of();
     private volatile long lookedNanos = System.nanoTime();

@@ -21,7 +21,7 @@ final class SystemContainers implements Mapping {
 
     private final HostFiles files;
     private final Predicate<Device> owned;
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private volatile Set<Integer> lookedAt = Set.of();
     private volatile Ownership ownership = Ownership.EMPTY;
 

@@ -129,15 +129,16 @@ class HostileHostTest {
 
     @Test
     void withoutEventsEveryRoundAsks() throws Exception {
-        try (var docker = docker();
-                var station = station()) {
+        try (var docker = docker()) {
             docker.refuseEvents();
             one(docker);
-            station.round();
-            int asked = docker.requests().size();
-            station.round();
-            assertThat(docker.requests()).hasSizeGreaterThan(asked);
-            assertThat(station.labels("veth1111111")).contains("instance=web,");
+            try (var station = station()) {
+                station.round();
+                int asked = docker.requests().size();
+                station.round();
+                assertThat(docker.requests()).hasSizeGreaterThan(asked);
+                assertThat(station.labels("veth1111111")).contains("instance=web,");
+            }
         }
     }
 
@@ -157,11 +158,15 @@ class HostileHostTest {
         }
     }
 
+    private Station hung(ReplayedDocker docker) {
+        docker.hang();
+        return station();
+    }
+
     @Test
     void aHungEngineDelaysARoundByALookAtMost() throws Exception {
         try (var docker = docker();
-                var station = station()) {
-            docker.hang();
+                var station = hung(docker)) {
             long before = System.nanoTime();
             assertThat(station.labels("veth1111111")).contains("instance=veth1111111,");
             assertThat(System.nanoTime() - before).isLessThan(2_500_000_000L);

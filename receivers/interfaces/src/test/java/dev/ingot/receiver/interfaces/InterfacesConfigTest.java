@@ -24,7 +24,7 @@ class InterfacesConfigTest {
         assertThat(config.rootfs()).isEqualTo(Path.of("/"));
         assertThat(config.docker()).contains(Path.of("/var/run/docker.sock"));
         assertThat(config.dockerRequired()).isFalse();
-        assertThat(config.machines()).containsExactly("midclt", "virsh", "qemu");
+        assertThat(config.machines()).containsExactly("middleware", "midclt", "virsh", "qemu");
         assertThat(config.dialect()).isEqualTo(InterfacesConfig.Dialect.TRUENAS_NET_EXPORTER);
         assertThat(config.state()).isTrue();
         assertThat(config.vlan()).isFalse();
@@ -89,7 +89,7 @@ class InterfacesConfigTest {
         assertThat(new Written("include: ['(']").problems())
                 .contains("include: must be regular expressions:");
         assertThat(new Written("vms: [vmware]").problems())
-                .contains("vms: must be of `midclt`, `virsh`, `qemu`");
+                .contains("vms: must be of `middleware`, `midclt`, `virsh`, `qemu`");
         assertThat(new Written("procfs: proc").problems())
                 .contains("procfs: must be an absolute path");
         assertThat(new Written("dokcer_socket: x").problems()).contains("docker_socket");

@@ -32,11 +32,16 @@ final class Station implements AutoCloseable {
     ///
     /// @return its points, `name{labels} value` a line, without times and durations
     String round() throws InterruptedException {
-        recorder = new Recorder();
-        poller.round();
+        poll();
         return recorder.text()
                 .replace(" @2026-11-21T10:00:00Z", "")
                 .replaceAll("(_duration_seconds\\S* ).*", "$1…");
+    }
+
+    /// Runs a round without looking at it.
+    void poll() throws InterruptedException {
+        recorder = new Recorder();
+        poller.round();
     }
 
     /// The labels of an interface in a round.
