@@ -4,6 +4,7 @@ import dev.ingot.record.Signal;
 import dev.ingot.telemetry.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// What a component may reach for; there are no statics besides.
 ///
@@ -12,7 +13,20 @@ import java.time.InstantSource;
 /// @param clock the only clock for times of day
 /// @param tally the component's counters
 /// @param closing how long `close` may take to hand on what is left
-public record Context(String id, Sink sink, InstantSource clock, Tally tally, Duration closing) {
+/// @param extensions the extensions by id; complete and started when the component is started, not
+///   yet when it is made
+public record Context(
+        String id,
+        Sink sink,
+        InstantSource clock,
+        Tally tally,
+        Duration closing,
+        Map<String, Extension> extensions) {
+    /// A context without extensions.
+    public Context(String id, Sink sink, InstantSource clock, Tally tally, Duration closing) {
+        this(id, sink, clock, tally, closing, Map.of());
+    }
+
     /// A context for a component that hands nothing on.
     public Context(String id, InstantSource clock, Tally tally, Duration closing) {
         this(id, Context::noSink, clock, tally, closing);
