@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that is asked for again only after a while, because it is dear to the NAS or seldom
-/// changes. Between, the last one stands, so that its series have a point in every round.
+/// changes. Between, the last one stands, so that its series have a point in every round, as long
+/// as the NAS is there.
 ///
 /// One thread at a time.
 ///
@@ -21,18 +22,22 @@ final class Memo<T> {
 
     private final Duration keep;
     private final LongSupplier nanoTime;
+    private final Source<?> connection;
     private final Source<T> source;
     private @Nullable T answer;
     private @Nullable ApiException failure;
     private long nextNanos;
 
-    Memo(Duration keep, LongSupplier nanoTime, Source<T> source) {
+    /// @param connection throws where the NAS is not there
+    Memo(Duration keep, LongSupplier nanoTime, Source<?> connection, Source<T> source) {
         this.keep = keep;
         this.nanoTime = nanoTime;
+        this.connection = connection;
         this.source = source;
     }
 
     T get() throws ApiException, InterruptedException {
+        connection.read();
         if (nanoTime.getAsLong() - nextNanos < 0) {
             if (failure != null) {
                 throw failure;

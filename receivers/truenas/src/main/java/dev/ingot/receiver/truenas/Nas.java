@@ -38,6 +38,6 @@ record Nas(
     }
 
     <T> Memo<T> memo(Duration keep, Memo.Source<T> source) {
-        return new Memo<>(keep, System::nanoTime, source);
+        return new Memo<>(keep, System::nanoTime, session::link, source);
     }
 }

@@ -13,6 +13,8 @@ import dev.ingot.record.Signal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,13 @@ public final class TrueNasReceiver implements Receiver {
     TrueNasReceiver(TrueNasConfig config, Context context) {
         this.config = config;
         this.context = context;
+    }
+
+    /// Prints the configuration that serves what truenas-exporter served with a file of its own.
+    ///
+    /// @throws IOException in the form `cannot import FILE: …`
+    public static void importConfig(Path file, PrintStream out) throws IOException {
+        ExporterImport.print(file, out);
     }
 
     @Override

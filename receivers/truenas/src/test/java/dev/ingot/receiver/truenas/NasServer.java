@@ -95,7 +95,7 @@ final class NasServer implements AutoCloseable {
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
-    private final HeldCertificate certificate;
+    final HeldCertificate certificate;
     private final boolean tls;
     private final MockWebServer http = new MockWebServer();
     private final KnownSockets sockets = new KnownSockets();
@@ -122,6 +122,16 @@ final class NasServer implements AutoCloseable {
                 .commonName("localhost")
                 .addSubjectAlternativeName("localhost")
                 .validityInterval(now - TimeUnit.DAYS.toMillis(30), now + millisLeft)
+                .build();
+    }
+
+    /// As [#certificate], signed by an authority.
+    static HeldCertificate signed(HeldCertificate authority, long millisLeft) {
+        long now = System.currentTimeMillis();
+        return new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .validityInterval(now - TimeUnit.DAYS.toMillis(30), now + millisLeft)
+                .signedBy(authority)
                 .build();
     }
 

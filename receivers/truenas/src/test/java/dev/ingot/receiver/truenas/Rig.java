@@ -57,6 +57,52 @@ final class Rig implements AutoCloseable {
                 AT_ONCE);
     }
 
+    static TargetConfig withKey(TargetConfig target, ApiKey key, String username) {
+        return with(target, key, username, target.schedule(), target.maxReply(), AT_ONCE);
+    }
+
+    /// The same, with another limit of answers, and without waits before connecting again.
+    static TargetConfig withLimits(TargetConfig target, long maxReply) {
+        return with(target, target.key(), target.username(), target.schedule(), maxReply, AT_ONCE);
+    }
+
+    static TargetConfig withReconnect(TargetConfig target, TargetConfig.Reconnect reconnect) {
+        return with(
+                target,
+                target.key(),
+                target.username(),
+                target.schedule(),
+                target.maxReply(),
+                reconnect);
+    }
+
+    static TargetConfig everySecond(TargetConfig target) {
+        var schedule = new Schedule(Duration.ofSeconds(1), Duration.ZERO, TIMEOUT);
+        return with(target, target.key(), target.username(), schedule, target.maxReply(), AT_ONCE);
+    }
+
+    private static TargetConfig with(
+            TargetConfig target,
+            ApiKey key,
+            String username,
+            Schedule schedule,
+            long maxReply,
+            TargetConfig.Reconnect reconnect) {
+        return new TargetConfig(
+                target.name(),
+                target.url(),
+                key,
+                username,
+                target.transport(),
+                target.apiVersion(),
+                target.tls(),
+                target.fingerprint(),
+                schedule,
+                target.collectors(),
+                maxReply,
+                reconnect);
+    }
+
     /// Runs a round and returns what it brought, without times and durations.
     String round() throws InterruptedException {
         String before = text();
