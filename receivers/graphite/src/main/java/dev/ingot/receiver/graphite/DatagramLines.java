@@ -1,32 +1,47 @@
 package dev.ingot.receiver.graphite;
 
+import dev.ingot.component.Context;
+import dev.ingot.component.Intake;
+import dev.ingot.net.UdpServer;
 import java.net.InetSocketAddress;
 
-/// The lines of one datagram. Used by one thread.
-final class DatagramLines {
-    private final LineIntake taken;
+/// The lines of datagrams, handed on datagram by datagram without waiting for anybody. Used by one
+/// reader's thread.
+final class DatagramLines implements UdpServer.Datagrams {
+    private final GraphiteConfig config;
+    private final Intake intake;
     private final Rejections rejections;
-    private final int maxLine;
+    private final LineIntake taken;
 
-    DatagramLines(LineIntake taken, Rejections rejections, int maxLine) {
-        this.taken = taken;
-        this.rejections = rejections;
-        this.maxLine = maxLine;
+    DatagramLines(GraphiteConfig config, Context context, SeriesTable table) {
+        this.config = config;
+        intake = context.intake("udp");
+        rejections = new Rejections(context, "udp");
+        taken = new LineIntake(table, rejections, context.clock());
     }
 
-    void take(byte[] bytes, int length, InetSocketAddress peer) {
+    @Override
+    public void receive(byte[] bytes, int length, InetSocketAddress peer) {
+        if (!config.allow().allows(peer.getAddress())) {
+            rejections.reject(Rejection.SENDER, peer);
+            return;
+        }
         int from = 0;
         while (from < length) {
             int end = from;
             while (end < length && bytes[end] != '\n') {
                 end++;
             }
-            if (end - from > maxLine) {
+            if (end - from > config.maxLine()) {
                 rejections.reject(Rejection.TOO_LONG, peer);
             } else {
                 taken.take(bytes, from, end, peer);
             }
             from = end + 1;
         }
+        if (taken.points().size() > 0) {
+            intake.offer(taken.points());
+        }
+        taken.clear();
     }
 }

@@ -24,11 +24,16 @@ import java.util.Optional;
 record GraphiteConfig(
         Optional<TcpServer.Options> tcp,
         Optional<UdpServer.Options> udp,
+        Optional<TcpServer.Options> pickle,
         int maxLine,
         int maxSeries,
+        Networks allow,
+        Mappings mappings,
+        Duration sampleExpiry,
         Origin origin) {
 
     private static final String ADDRESS = "localhost:2003";
+    private static final String PICKLE_ADDRESS = "localhost:2004";
     private static final String IDLE_TIMEOUT = "10m";
     private static final int CONNECTIONS = 1000;
     private static final int MAX_DATAGRAM = 65_535;
@@ -53,9 +58,14 @@ record GraphiteConfig(
                                 + " 0 waits for ever.");
         in.section("parser", "The collector's choice of parser.", GraphiteConfig::readParser);
         Optional<TcpServer.Options> tcp =
-                in.optional("tcp", "Listen on TCP.", GraphiteConfig::readTcp);
+                in.optional("tcp", "Listen on TCP.", options -> readTcp(options, ADDRESS));
         Optional<UdpServer.Options> udp =
                 in.optional("udp", "Listen on UDP.", GraphiteConfig::readUdp);
+        Optional<TcpServer.Options> pickle =
+                in.optional(
+                        "pickle",
+                        "Listen for carbon's pickle protocol too.",
+                        options -> readTcp(options, PICKLE_ADDRESS));
         boolean single = in.has("endpoint") || in.has("transport");
         boolean sections = tcp.isPresent() || udp.isPresent();
         in.require(
@@ -68,12 +78,21 @@ record GraphiteConfig(
         if (!sections && !(single && transport == Transport.TCP)) {
             udp = Optional.of(new UdpServer.Options(endpoint, MAX_DATAGRAM, RECEIVE_BUFFER, 1));
         }
-        return new GraphiteConfig(tcp, udp, readMaxLine(in), readMaxSeries(in), readOrigin(in));
+        return new GraphiteConfig(
+                tcp,
+                udp,
+                pickle,
+                readMaxLine(in),
+                readMaxSeries(in),
+                readAllow(in),
+                readMappings(in),
+                readSampleExpiry(in),
+                readOrigin(in));
     }
 
-    private static TcpServer.Options readTcp(Section in) {
+    private static TcpServer.Options readTcp(Section in, String address) {
         return new TcpServer.Options(
-                in.address("endpoint", ADDRESS, "Where to listen."),
+                in.address("endpoint", address, "Where to listen."),
                 in.optional("tls", "Listen with TLS.", TlsServerConfig::read),
                 (int)
                         in.number(
@@ -124,6 +143,42 @@ record GraphiteConfig(
                         "How many paths are known at once; lines with further ones are rejected.");
     }
 
+    private static Networks readAllow(Section in) {
+        List<String> problems = new ArrayList<>();
+        List<String> texts =
+                in.texts(
+                        "allow",
+                        List.of(),
+                        "Networks that senders may be in, such as `10.0.0.0/8`; unset means"
+                                + " everybody.");
+        Networks networks = Networks.read(texts, problems);
+        problems.forEach(problem -> in.require(false, "allow", problem));
+        return networks;
+    }
+
+    private static Mappings readMappings(Section in) {
+        List<String> problems = new ArrayList<>();
+        List<String> files =
+                in.texts(
+                        "mapping",
+                        List.of("truenas-core", "truenas-scale"),
+                        "Mapping files, tried in this order: paths, or the built-in `truenas-core`,"
+                                + " `truenas-scale` and `supporterino`; `[]` maps nothing.");
+        boolean strict =
+                in.flag("strict_match", false, "Drop and count samples that no rule matches.");
+        Mappings mappings = Mappings.read(files, strict, problems);
+        problems.forEach(problem -> in.require(false, "mapping", problem));
+        return mappings;
+    }
+
+    private static Duration readSampleExpiry(Section in) {
+        return in.duration(
+                "sample_expiry",
+                "5m",
+                "A series without a sample for this long, counted from receipt, ends; a rule's"
+                        + " `ttl` has precedence, 0 is never.");
+    }
+
     private static Origin readOrigin(Section in) {
         String service =
                 in.text(
@@ -141,6 +196,7 @@ record GraphiteConfig(
         List<Claim> claims = new ArrayList<>();
         tcp.ifPresent(options -> claims.add(Claim.tcp(options.address())));
         udp.ifPresent(options -> claims.add(Claim.udp(options.address())));
+        pickle.ifPresent(options -> claims.add(Claim.tcp(options.address())));
         return claims;
     }
 

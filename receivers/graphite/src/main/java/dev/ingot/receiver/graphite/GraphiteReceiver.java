@@ -2,51 +2,81 @@ package dev.ingot.receiver.graphite;
 
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
-import dev.ingot.component.Intake;
 import dev.ingot.component.Receiver;
-import dev.ingot.net.Connection;
-import dev.ingot.net.LineReader;
 import dev.ingot.net.TcpServer;
 import dev.ingot.net.UdpServer;
 import dev.ingot.record.Signal;
 import dev.ingot.telemetry.SelfMetrics;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Listens for Graphite lines over TCP and UDP.
+/// Listens for Graphite: lines over TCP and UDP, and carbon's pickle messages.
 ///
-/// A TCP connection has a thread and state of its own. While the pipeline pushes back, its reads
-/// stop, and TCP slows the sender. A UDP reader hands on what a datagram held and waits for nobody.
+/// A TCP connection has a thread and state of its own; what a path becomes is decided once and
+/// shared by all.
 public final class GraphiteReceiver implements Receiver {
     public static final ComponentType<GraphiteConfig, Receiver> TYPE =
             new ComponentType<>(
                     "graphite",
                     List.of("carbon"),
-                    "Takes Graphite lines over TCP and UDP, with tags.",
+                    "Takes Graphite over TCP and UDP: lines, tags, pickle, mapping files.",
                     Set.of(Signal.Type.METRICS),
                     GraphiteConfig::read,
                     GraphiteConfig::claims,
                     GraphiteReceiver::new);
 
-    private final GraphiteConfig config;
     private final Context context;
     private final SeriesTable table;
     private final Optional<TcpServer> tcp;
     private final Optional<UdpServer> udp;
-    private final Intake tcpIntake;
-    private final Rejections tcpRejections;
+    private final Optional<TcpServer> pickle;
+    private final Expiry expiry;
 
     GraphiteReceiver(GraphiteConfig config, Context context) {
-        this.config = config;
         this.context = context;
-        table = new SeriesTable(new PathNames(config.origin()), config.maxSeries());
-        tcpIntake = context.intake("tcp");
-        tcpRejections = new Rejections(context, "tcp");
-        tcp = config.tcp().map(o -> new TcpServer(context, "tcp", o, this::serve));
-        udp = config.udp().map(o -> new UdpServer(context, o, this::datagrams));
+        table =
+                new SeriesTable(
+                        new PathNames(config.origin(), config.mappings()), config.maxSeries());
+        tcp =
+                config.tcp()
+                        .map(options -> {
+                            var lines = new Conversations(config, context, "tcp", table);
+                            return new TcpServer(context, "tcp", options, lines::lines);
+                        });
+        udp =
+                config.udp()
+                        .map(options ->
+                                new UdpServer(
+                                        context,
+                                        options,
+                                        () -> new DatagramLines(config, context, table)));
+        pickle =
+                config.pickle()
+                        .map(options -> {
+                            var pickles = new Conversations(config, context, "pickle", table);
+                            return new TcpServer(context, "pickle", options, pickles::pickles);
+                        });
+        expiry = new Expiry(table, config.sampleExpiry(), context);
+    }
+
+    /// Says what each line of an input becomes, for people who write mapping files: what `ingot
+    /// graphite-map` does.
+    ///
+    /// @param mapping paths of mapping files, or names of built-in ones
+    /// @return 0, or 1 where the mapping files have problems, which are then said on `errors`
+    public static int explain(
+            List<String> mapping,
+            boolean strict,
+            BufferedReader lines,
+            PrintWriter out,
+            PrintWriter errors)
+            throws IOException {
+        return Explanation.of(mapping, strict, lines, out, errors);
     }
 
     @Override
@@ -58,15 +88,21 @@ public final class GraphiteReceiver implements Receiver {
         if (udp.isPresent()) {
             udp.get().start();
         }
+        if (pickle.isPresent()) {
+            pickle.get().start();
+        }
+        expiry.start();
     }
 
     @Override
     public void close() {
         tcp.ifPresent(TcpServer::close);
+        pickle.ifPresent(TcpServer::close);
         udp.ifPresent(UdpServer::close);
+        expiry.close();
     }
 
-    /// Where it listens for TCP, once started.
+    /// Where it listens for lines over TCP, once started.
     InetSocketAddress tcpAddress() {
         return tcp.orElseThrow().address();
     }
@@ -76,52 +112,13 @@ public final class GraphiteReceiver implements Receiver {
         return udp.orElseThrow().address();
     }
 
-    private void serve(Connection connection) throws IOException, InterruptedException {
-        InetSocketAddress peer = connection.peer();
-        var lines =
-                new LineReader(
-                        connection.in(),
-                        config.maxLine(),
-                        () -> tcpRejections.reject(Rejection.TOO_LONG, peer));
-        var taken = new LineIntake(table, tcpRejections, context.clock());
-        try {
-            while (lines.next()) {
-                taken.take(lines.buffer(), lines.start(), lines.end(), peer);
-                if (taken.isFull() || !lines.buffered()) {
-                    push(taken);
-                }
-            }
-            push(taken);
-        } catch (InterruptedException closing) {
-            rejectTheRest(lines, peer);
-            throw closing;
-        }
+    /// Where it listens for pickle, once started.
+    InetSocketAddress pickleAddress() {
+        return pickle.orElseThrow().address();
     }
 
-    private void push(LineIntake taken) throws InterruptedException {
-        if (taken.points().size() > 0) {
-            tcpIntake.push(taken.points());
-        }
-        taken.clear();
-    }
-
-    private void rejectTheRest(LineReader lines, InetSocketAddress peer) throws IOException {
-        while (lines.buffered() && lines.next()) {
-            tcpRejections.reject(Rejection.CLOSING, peer);
-        }
-    }
-
-    private UdpServer.Datagrams datagrams() {
-        Intake intake = context.intake("udp");
-        var rejections = new Rejections(context, "udp");
-        var taken = new LineIntake(table, rejections, context.clock());
-        var lines = new DatagramLines(taken, rejections, config.maxLine());
-        return (bytes, length, peer) -> {
-            lines.take(bytes, length, peer);
-            if (taken.points().size() > 0) {
-                intake.offer(taken.points());
-            }
-            taken.clear();
-        };
+    /// Ends what is over now, without waiting for the next round.
+    void expire() {
+        expiry.sweep();
     }
 }

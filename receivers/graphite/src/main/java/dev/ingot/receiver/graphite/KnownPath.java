@@ -3,37 +3,23 @@ package dev.ingot.receiver.graphite;
 import dev.ingot.record.Series;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a path, tags included, when it was first seen.
+/// A path, tags included, and what was decided when it was first seen.
+///
+/// Safe to be found without a lock, since all but [#seenNanos] is final.
 final class KnownPath {
     private final byte[] path;
     private final long hash;
-    private final @Nullable Series series;
-    private final @Nullable Rejection rejection;
-    private final int leftOut;
+    private final Fate fate;
+    private final @Nullable Series plain;
 
-    private KnownPath(
-            byte[] path,
-            long hash,
-            @Nullable Series series,
-            @Nullable Rejection rejection,
-            int leftOut) {
+    /// When a sample last came. Any thread may write it; which of two wins is no matter.
+    private long seenNanos;
+
+    KnownPath(byte[] path, long hash, Fate fate) {
         this.path = path;
         this.hash = hash;
-        this.series = series;
-        this.rejection = rejection;
-        this.leftOut = leftOut;
-    }
-
-    /// A path whose samples become points of a series.
-    ///
-    /// @param leftOut how many of its tags could not be used
-    static KnownPath of(byte[] path, long hash, Series series, int leftOut) {
-        return new KnownPath(path, hash, series, null, leftOut);
-    }
-
-    /// A path whose samples are rejected.
-    static KnownPath rejected(byte[] path, long hash, Rejection why) {
-        return new KnownPath(path, hash, null, why, 0);
+        this.fate = fate;
+        this.plain = fate instanceof Fate.Point point && point.isPlain() ? point.series() : null;
     }
 
     byte[] path() {
@@ -44,16 +30,22 @@ final class KnownPath {
         return hash;
     }
 
-    /// Null for a path whose samples are rejected.
-    @Nullable Series series() {
-        return series;
+    Fate fate() {
+        return fate;
     }
 
-    @Nullable Rejection rejection() {
-        return rejection;
+    /// The series, where a value only has to be added to it: the short way for nearly every line.
+    @Nullable Series plain() {
+        return plain;
     }
 
-    int leftOut() {
-        return leftOut;
+    long seenNanos() {
+        return seenNanos;
+    }
+
+    void seen(long nanos) {
+        if (seenNanos != nanos) {
+            seenNanos = nanos;
+        }
     }
 }

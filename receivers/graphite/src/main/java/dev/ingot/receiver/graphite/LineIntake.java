@@ -35,30 +35,51 @@ final class LineIntake {
             return;
         }
         KnownPath known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
-        Series series = known.series();
+        known.seen(receivedNanos());
+        Series series = known.plain();
         if (series != null) {
             add(series);
-        }
-        Rejection unusable = known.rejection();
-        if (unusable != null) {
-            rejections.reject(unusable, bytes, from, to, peer);
-        }
-        if (known.leftOut() > 0) {
-            rejections.leftOut(known.leftOut());
+        } else {
+            takeSpecial(known.fate(), bytes, from, to, peer);
         }
     }
 
     private void add(Series series) {
-        long time = line.timeNanos();
-        if (time == GraphiteLine.ON_RECEIPT) {
-            time = receivedNanos();
-        }
         Decimal value = line.value();
         if (value.isLong()) {
-            points.addLong(series, time, value.bits());
+            points.addLong(series, timeNanos(), value.bits());
         } else {
-            points.add(series, time, Double.longBitsToDouble(value.bits()));
+            points.add(series, timeNanos(), Double.longBitsToDouble(value.bits()));
         }
+    }
+
+    private void takeSpecial(Fate fate, byte[] bytes, int from, int to, InetSocketAddress peer) {
+        switch (fate) {
+            case Fate.Point point -> addAdjusted(point);
+            case Fate.Dropped dropped -> rejections.drop(dropped.why());
+            case Fate.Rejected rejected -> rejections.reject(rejected.why(), bytes, from, to, peer);
+        }
+    }
+
+    private void addAdjusted(Fate.Point point) {
+        Adjustment adjustment = point.adjustment();
+        if (point.leftOut() > 0) {
+            rejections.leftOut(point.leftOut());
+        }
+        if (adjustment.equals(Adjustment.NONE)) {
+            add(point.series());
+        } else if (adjustment.drops(line.value().value())) {
+            rejections.drop(Fate.Drop.DROP_IF);
+        } else if (adjustment.changes()) {
+            points.add(point.series(), timeNanos(), adjustment.apply(line.value().value()));
+        } else {
+            add(point.series());
+        }
+    }
+
+    private long timeNanos() {
+        long time = line.timeNanos();
+        return time == GraphiteLine.ON_RECEIPT ? receivedNanos() : time;
     }
 
     /// The clock is asked once for every batch.

@@ -2,7 +2,7 @@ package dev.ingot.receiver.graphite;
 
 import java.util.Locale;
 
-/// Why a sample did not become a point: the `reason` of `ingot_receiver_rejected_total`.
+/// Why something that came did not become a point: the `reason` of `ingot_receiver_rejected_total`.
 enum Rejection {
     FIELDS("not `path value` or `path value timestamp`"),
     PATH("a path without a name before its tags, or with a control character"),
@@ -12,6 +12,8 @@ enum Rejection {
     CLASH("another path has become the same series already, and that one goes on"),
     SERIES_LIMIT("a path not seen before, while `max_series` are known"),
     TOO_LONG("a line longer than `max_line_length`, or a datagram longer than 64 KiB"),
+    SENDER("a connection or datagram from outside of `allow`"),
+    PICKLE("a pickle message that is no list of samples, or longer than 1 MiB"),
     CLOSING("a line read but not handed on when the receiver closed");
 
     private final String meaning;

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts what one transport brought and could not be used, and shows an example of each kind now
@@ -19,6 +21,7 @@ final class Rejections {
     private final System.Logger logger;
     private final InstantSource clock;
     private final Map<Rejection, Kind> kinds = new EnumMap<>(Rejection.class);
+    private final Map<Fate.Drop, Counter> drops = new EnumMap<>(Fate.Drop.class);
     private final Counter leftOut;
 
     Rejections(Context context, String transport) {
@@ -28,6 +31,10 @@ final class Rejections {
         for (Rejection why : Rejection.values()) {
             var counter = tally.with("reason", why.reason()).counter(SelfMetrics.REJECTED);
             kinds.put(why, new Kind(counter, new AtomicLong(Long.MIN_VALUE)));
+        }
+        for (Fate.Drop why : Fate.Drop.values()) {
+            String reason = why.name().toLowerCase(Locale.ROOT);
+            drops.put(why, tally.with("reason", reason).counter(SelfMetrics.DROPPED));
         }
         leftOut = tally.with("reason", "tag").counter(SelfMetrics.LEFT_OUT);
     }
@@ -65,12 +72,13 @@ final class Rejections {
         leftOut.add(tags);
     }
 
+    /// Counts a sample that the configuration says to drop.
+    void drop(Fate.Drop why) {
+        Objects.requireNonNull(drops.get(why)).add(1);
+    }
+
     private Kind kind(Rejection why) {
-        Kind kind = kinds.get(why);
-        if (kind == null) {
-            throw new IllegalStateException(why.reason());
-        }
-        return kind;
+        return Objects.requireNonNull(kinds.get(why));
     }
 
     private static String from(InetSocketAddress peer) {

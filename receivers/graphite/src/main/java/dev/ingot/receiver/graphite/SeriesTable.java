@@ -2,17 +2,19 @@ package dev.ingot.receiver.graphite;
 
 import dev.ingot.record.Series;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The paths that a receiver knows, shared by its connections.
 ///
-/// A look-up takes no lock: the slots hold objects whose fields are all final, so a thread that
-/// sees a path sees it whole, and one that does not see it yet asks again under the lock. New paths
-/// are learned one at a time. Open addressing, at most half full.
+/// A look-up takes no lock: what decides about a path is final in the objects in the slots, so a
+/// thread that sees a path sees it whole, and one that does not see it yet asks again under the
+/// lock. Paths are learned and forgotten one at a time. Open addressing, at most half full.
 final class SeriesTable {
     /// The average length of a path for which there is room at the limit of series.
     private static final long BYTES_PER_PATH = 256;
@@ -61,40 +63,51 @@ final class SeriesTable {
         }
     }
 
-    private synchronized KnownPath learn(byte[] bytes, int from, int to, long hash) {
-        KnownPath known = search(bytes, from, to, hash);
+    private KnownPath learn(byte[] bytes, int from, int to, long hash) {
+        if (size.get() >= maxSeries) {
+            return tooMany(hash);
+        }
+        byte[] path = Arrays.copyOfRange(bytes, from, to);
+        Fate fate = names.resolve(path);
+        if (fate instanceof Fate.Rejected) {
+            return new KnownPath(path, hash, fate);
+        }
+        return insert(path, hash, fate);
+    }
+
+    private static KnownPath tooMany(long hash) {
+        return new KnownPath(NO_PATH, hash, new Fate.Rejected(Rejection.SERIES_LIMIT));
+    }
+
+    private synchronized KnownPath insert(byte[] path, long hash, Fate fate) {
+        KnownPath known = search(path, 0, path.length, hash);
         if (known != null) {
             return known;
         }
-        if (size.get() >= maxSeries || pathBytes + to - from > maxSeries * BYTES_PER_PATH) {
-            return KnownPath.rejected(NO_PATH, hash, Rejection.SERIES_LIMIT);
+        if (size.get() >= maxSeries || pathBytes + path.length > maxSeries * BYTES_PER_PATH) {
+            return tooMany(hash);
         }
-        byte[] path = Arrays.copyOfRange(bytes, from, to);
-        known = names.resolve(path, hash);
-        Series series = known.series();
-        if (series != null && owners.putIfAbsent(series, known) != null) {
-            known = KnownPath.rejected(path, hash, Rejection.CLASH);
+        known = new KnownPath(path, hash, fate);
+        if (fate instanceof Fate.Point point && owners.putIfAbsent(point.series(), known) != null) {
+            known = new KnownPath(path, hash, new Fate.Rejected(Rejection.CLASH));
         }
-        if (known.rejection() != Rejection.PATH) {
-            insert(known);
+        if (2 * (size.get() + 1) > slots.length) {
+            slots = copy(2 * slots.length, slots);
         }
+        put(slots, known);
+        pathBytes += path.length;
+        size.incrementAndGet();
         return known;
     }
 
-    private void insert(KnownPath known) {
-        @Nullable KnownPath[] in = slots;
-        if (2 * (size.get() + 1) > in.length) {
-            in = new KnownPath[2 * in.length];
-            for (KnownPath old : slots) {
-                if (old != null) {
-                    put(in, old);
-                }
+    private static @Nullable KnownPath[] copy(int length, @Nullable KnownPath[] from) {
+        var to = new KnownPath[length];
+        for (KnownPath known : from) {
+            if (known != null) {
+                put(to, known);
             }
-            slots = in;
         }
-        put(in, known);
-        pathBytes += known.path().length;
-        size.incrementAndGet();
+        return to;
     }
 
     private static void put(@Nullable KnownPath[] in, KnownPath known) {
@@ -106,7 +119,55 @@ final class SeriesTable {
         in[i] = known;
     }
 
-    /// How many paths are known, those that clash included.
+    /// Forgets the paths that no sample came for in the time to live of their series, and tells
+    /// which series ended. Paths that clashed are forgotten with them: one may be the owner now.
+    ///
+    /// @param usual the time for series whose mapping rule sets none
+    synchronized void expire(long nowNanos, Duration usual, Consumer<Series> ended) {
+        @Nullable KnownPath[] all = slots;
+        int expired = 0;
+        for (KnownPath known : all) {
+            if (known != null && isOver(known, nowNanos, usual)) {
+                expired++;
+            }
+        }
+        if (expired == 0) {
+            return;
+        }
+        var kept = new KnownPath[all.length];
+        int left = 0;
+        for (KnownPath known : all) {
+            if (known != null) {
+                if (isOver(known, nowNanos, usual) || isClash(known)) {
+                    forget(known, ended);
+                } else {
+                    put(kept, known);
+                    left++;
+                }
+            }
+        }
+        slots = kept;
+        size.set(left);
+    }
+
+    private static boolean isOver(KnownPath known, long nowNanos, Duration usual) {
+        Duration ttl = known.fate() instanceof Fate.Point point ? point.ttl().orElse(usual) : usual;
+        return nowNanos - known.seenNanos() > ttl.toNanos();
+    }
+
+    private static boolean isClash(KnownPath known) {
+        return known.fate() instanceof Fate.Rejected;
+    }
+
+    private void forget(KnownPath known, Consumer<Series> ended) {
+        pathBytes -= known.path().length;
+        if (known.fate() instanceof Fate.Point point) {
+            owners.remove(point.series());
+            ended.accept(point.series());
+        }
+    }
+
+    /// How many paths are known, those that are dropped or clash included.
     int size() {
         return size.get();
     }

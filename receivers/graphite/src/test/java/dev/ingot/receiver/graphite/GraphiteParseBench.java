@@ -48,7 +48,7 @@ public class GraphiteParseBench {
         var context =
                 new Context(
                         "bench", InstantSource.system(), Tally.standalone(), Duration.ofSeconds(1));
-        var table = new SeriesTable(new PathNames(Origin.NONE), 1_000_000);
+        var table = new SeriesTable(new PathNames(Origin.NONE, Mappings.NONE), 1_000_000);
         return new LineIntake(table, new Rejections(context, "tcp"), context.clock());
     }
 

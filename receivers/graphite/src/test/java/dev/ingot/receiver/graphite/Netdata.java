@@ -14,7 +14,8 @@ final class Netdata implements AutoCloseable {
         this.program = program;
     }
 
-    static Netdata pushingTo(int port, Path directory) throws IOException {
+    /// @param ports where it pushes to, each in a connection of its own
+    static Netdata pushingTo(Path directory, int... ports) throws IOException {
         for (String name : new String[] {"conf", "cache", "lib", "log"}) {
             Files.createDirectories(directory.resolve(name));
         }
@@ -62,23 +63,11 @@ final class Netdata implements AutoCloseable {
                     netdata monitoring = no
                 """
                         .formatted(directory, System.getProperty("user.name")));
-        Files.writeString(
-                conf.resolve("exporting.conf"),
-                """
-                [exporting:global]
-                    enabled = yes
-                [graphite:nas]
-                    enabled = yes
-                    destination = 127.0.0.1:%d
-                    prefix = truenas
-                    hostname = nas01
-                    send configured labels = no
-                    update every = 1
-                    buffer on failures = 10
-                    send names instead of ids = yes
-                    send charts matching = *
-                """
-                        .formatted(port));
+        var exporting = new StringBuilder("[exporting:global]\n    enabled = yes\n");
+        for (int port : ports) {
+            exporting.append(exporter(port));
+        }
+        Files.writeString(conf.resolve("exporting.conf"), exporting);
         return new Netdata(
                 RealProgram.start(
                         "netdata",
@@ -89,6 +78,22 @@ final class Netdata implements AutoCloseable {
                         "-D",
                         "-c",
                         conf.resolve("netdata.conf").toString()));
+    }
+
+    private static String exporter(int port) {
+        return """
+        [graphite:nas%1$d]
+            enabled = yes
+            destination = 127.0.0.1:%1$d
+            prefix = truenas
+            hostname = nas01
+            send configured labels = no
+            update every = 1
+            buffer on failures = 10
+            send names instead of ids = yes
+            send charts matching = *
+        """
+                .formatted(port);
     }
 
     private static String netdata() {

@@ -40,36 +40,75 @@ class NetdataTest {
                     .map(CPU::concat)
                     .collect(Collectors.toSet());
     private static final String RAM = "truenas_nas01_system_ram_";
-    private static final String LOAD = "truenas_nas01_system_load_load";
+    private static final String LOAD = "truenas_nas01_system_load_load15";
+    private static final String LOAD15 = "system_load{host=nas01, job=truenas, kind=load15}";
+    private static final String FREE = "memory{host=nas01, job=truenas, type=free}";
+    private static final String UPTIME = "uptime{host=nas01, job=truenas}";
 
     @TempDir Path directory;
 
     @Test
     void systemChartsArriveWithTheirNamesAndValues() throws Exception {
-        try (var listening = Listening.on("endpoint: 127.0.0.1:0");
+        try (var raw = Listening.on("{endpoint: '127.0.0.1:0', mapping: []}");
+                var scale = Listening.on("{endpoint: '127.0.0.1:0', mapping: truenas-scale}");
                 var netdata =
-                        Netdata.pushingTo(listening.receiver.tcpAddress().getPort(), directory)) {
+                        Netdata.pushingTo(
+                                directory,
+                                raw.receiver.tcpAddress().getPort(),
+                                scale.receiver.tcpAddress().getPort())) {
             Await.until(
-                    "cpu, memory, load and network; have\n" + netdata.output(),
+                    "cpu, memory, load and network; netdata said\n" + netdata.output(),
                     DEADLINE,
                     () ->
-                            latest(listening)
-                                    .keySet()
-                                    .containsAll(
-                                            List.of(
-                                                    CPU + "user",
-                                                    RAM + "free",
-                                                    LOAD + "1",
-                                                    "truenas_nas01_system_net_received")));
-            Map<String, Double> values = latest(listening);
-            cpuAddsUpToAllOfIt(listening.recorder.points());
-            memoryAddsUpToTheMachines(values);
-            loadIsTheKernels(values);
-            assertThat(values.get("truenas_nas01_system_net_sent")).isLessThanOrEqualTo(0);
-            assertThat(values.keySet()).anyMatch(name -> name.startsWith("truenas_nas01_net_eth"));
-            timesAreRecent(listening.recorder.points());
-            assertThat(listening.telemetry.text()).doesNotContain("rejected");
+                            latest(raw)
+                                            .keySet()
+                                            .containsAll(List.of(CPU + "user", RAM + "free", LOAD))
+                                    && bySeries(scale)
+                                            .keySet()
+                                            .containsAll(List.of(LOAD15, FREE, UPTIME)));
+            theyAreThoseOfTheKernel(raw);
+            theScaleMappingGivesThemTheNamesOfTheDashboard(scale);
         }
+    }
+
+    private static void theyAreThoseOfTheKernel(Listening raw) throws IOException {
+        Map<String, Double> values = latest(raw);
+        cpuAddsUpToAllOfIt(raw.recorder.points());
+        memoryAddsUpToTheMachines(values);
+        assertThat(values.get(LOAD)).isCloseTo(loadOf15Minutes(), within(0.5));
+        assertThat(values.get("truenas_nas01_system_net_sent")).isLessThanOrEqualTo(0);
+        assertThat(values.keySet()).anyMatch(name -> name.startsWith("truenas_nas01_net_eth"));
+        timesAreRecent(raw.recorder.points());
+        assertThat(raw.telemetry.text()).doesNotContain("rejected");
+    }
+
+    private static void theScaleMappingGivesThemTheNamesOfTheDashboard(Listening scale)
+            throws IOException {
+        Map<String, Double> values = bySeries(scale);
+        assertThat(values.get(LOAD15)).isCloseTo(loadOf15Minutes(), within(0.5));
+        assertThat(values.get(FREE))
+                .isCloseTo(memInfoMebibytes("MemFree") * (1 << 20), within(0x1p31));
+        assertThat(values.get(UPTIME)).isCloseTo(uptimeSeconds(), within(60.0));
+        assertThat(values)
+                .anySatisfy((series, value) -> {
+                    assertThat(series).startsWith("interface_octets{direction=tx");
+                    assertThat(value).isNotNegative();
+                });
+        assertThat(scale.telemetry.text()).doesNotContain("rejected");
+    }
+
+    private static Map<String, Double> bySeries(Listening listening) {
+        Points points = listening.recorder.points();
+        Map<String, Double> values = new HashMap<>();
+        for (int i = 0; i < points.size(); i++) {
+            values.put(points.series(i).toString(), points.value(i));
+        }
+        return values;
+    }
+
+    private static double uptimeSeconds() throws IOException {
+        String text = Files.readString(Path.of("/proc/uptime"));
+        return Double.parseDouble(text.substring(0, text.indexOf(' ')));
     }
 
     private static Map<String, Double> latest(Listening listening) {
@@ -112,12 +151,9 @@ class NetdataTest {
                 .orElseThrow();
     }
 
-    private static void loadIsTheKernels(Map<String, Double> values) throws IOException {
-        List<String> kernel = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
-        // The load of 15 minutes hardly moves in the seconds that lie between.
-        assertThat(values.get(LOAD + "15"))
-                .isCloseTo(Double.parseDouble(kernel.get(2)), within(0.5));
-        assertThat(values.get(LOAD + "1")).isNotNegative();
+    /// The kernel's, which hardly moves in the seconds that lie between.
+    private static double loadOf15Minutes() throws IOException {
+        return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[2]);
     }
 
     private static void timesAreRecent(Points points) {

@@ -4,20 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.Origin;
-import dev.ingot.record.Series;
 import org.junit.jupiter.api.Test;
 
 class PathNamesTest {
-    private final PathNames names = new PathNames(Origin.NONE);
+    private final PathNames names = new PathNames(Origin.NONE, Mappings.NONE);
 
     private void becomes(String path, String series) {
         becomes(path, series, 0);
     }
 
     private void becomes(String path, String series, int leftOut) {
-        KnownPath known = names.resolve(path.getBytes(UTF_8), 0);
-        assertThat(String.valueOf(known.series())).as(path).isEqualTo(series);
-        assertThat(known.leftOut()).as(path).isEqualTo(leftOut);
+        Fate fate = names.resolve(path.getBytes(UTF_8));
+        assertThat(fate).isInstanceOf(Fate.Point.class);
+        if (fate instanceof Fate.Point point) {
+            assertThat(point.series().toString()).as(path).isEqualTo(series);
+            assertThat(point.leftOut()).as(path).isEqualTo(leftOut);
+            assertThat(point.series().metric().help())
+                    .isEqualTo("Graphite metric " + point.series().metric().name());
+        }
     }
 
     @Test
@@ -67,14 +71,9 @@ class PathNamesTest {
 
     @Test
     void aPathWithoutANameIsRejected() {
-        assertThat(names.resolve(";a=b".getBytes(UTF_8), 0).rejection()).isEqualTo(Rejection.PATH);
-        assertThat(names.resolve("\uFEFF".getBytes(UTF_8), 0).rejection())
-                .isEqualTo(Rejection.PATH);
-    }
-
-    @Test
-    void theHelpTextIsGraphiteExporters() {
-        Series series = names.resolve("a.b".getBytes(UTF_8), 0).series();
-        assertThat(series == null ? "" : series.metric().help()).isEqualTo("Graphite metric a_b");
+        assertThat(names.resolve(";a=b".getBytes(UTF_8)))
+                .isEqualTo(new Fate.Rejected(Rejection.PATH));
+        assertThat(names.resolve("\uFEFF".getBytes(UTF_8)))
+                .isEqualTo(new Fate.Rejected(Rejection.PATH));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +20,11 @@ class SeriesTableTest {
     }
 
     private static SeriesTable table(int maxSeries) {
-        return new SeriesTable(new PathNames(Origin.NONE), maxSeries);
+        return new SeriesTable(new PathNames(Origin.NONE, Mappings.NONE), maxSeries);
+    }
+
+    private static void rejected(KnownPath known, Rejection why) {
+        assertThat(known.fate()).isEqualTo(new Fate.Rejected(why));
     }
 
     @Test
@@ -32,7 +37,7 @@ class SeriesTableTest {
         assertThat(table.size()).isEqualTo(10_000);
         for (int i = 0; i < 10_000; i++) {
             assertThat(find(table, "path." + i)).isSameAs(first.get(i));
-            assertThat(String.valueOf(first.get(i).series())).isEqualTo("path_" + i + "{}");
+            assertThat(String.valueOf(first.get(i).plain())).isEqualTo("path_" + i + "{}");
         }
     }
 
@@ -41,7 +46,7 @@ class SeriesTableTest {
         var table = table(2);
         KnownPath one = find(table, "one");
         find(table, "two");
-        assertThat(find(table, "three").rejection()).isEqualTo(Rejection.SERIES_LIMIT);
+        rejected(find(table, "three"), Rejection.SERIES_LIMIT);
         assertThat(find(table, "one")).isSameAs(one);
         assertThat(table.size()).isEqualTo(2);
     }
@@ -50,26 +55,44 @@ class SeriesTableTest {
     void veryLongPathsCountForSeveral() {
         var table = table(4);
         find(table, "a".repeat(1000));
-        assertThat(find(table, "b".repeat(25)).rejection()).isEqualTo(Rejection.SERIES_LIMIT);
-        assertThat(find(table, "b".repeat(24)).rejection()).isNull();
+        rejected(find(table, "b".repeat(25)), Rejection.SERIES_LIMIT);
+        assertThat(find(table, "b".repeat(24)).plain()).isNotNull();
     }
 
     @Test
     void theSecondPathOfOneSeriesClashes() {
         var table = table(10);
         KnownPath first = find(table, "a.b");
-        assertThat(find(table, "a-b").rejection()).isEqualTo(Rejection.CLASH);
-        assertThat(find(table, "a-b").rejection()).isEqualTo(Rejection.CLASH);
+        rejected(find(table, "a-b"), Rejection.CLASH);
+        rejected(find(table, "a-b"), Rejection.CLASH);
         assertThat(find(table, "a.b")).isSameAs(first);
-        assertThat(find(table, "x;t=1;u=2").rejection()).isNull();
-        assertThat(find(table, "x;u=2;t=1").rejection()).isEqualTo(Rejection.CLASH);
+        assertThat(find(table, "x;t=1;u=2").plain()).isNotNull();
+        rejected(find(table, "x;u=2;t=1"), Rejection.CLASH);
     }
 
     @Test
     void aBadPathTakesNoRoom() {
         var table = table(1);
-        assertThat(find(table, ";a=b").rejection()).isEqualTo(Rejection.PATH);
+        rejected(find(table, ";a=b"), Rejection.PATH);
         assertThat(table.size()).isZero();
+    }
+
+    @Test
+    void pathsWithoutASampleAreForgottenAndTheirSeriesEnd() {
+        var table = table(10);
+        Duration life = Duration.ofSeconds(10);
+        List<String> ended = new ArrayList<>();
+        find(table, "old").seen(1_000_000_000);
+        find(table, "a.b").seen(1_000_000_000);
+        find(table, "a-b").seen(9_000_000_000L);
+        find(table, "young").seen(9_000_000_000L);
+        table.expire(11_000_000_000L, life, series -> ended.add(series.toString()));
+        assertThat(ended).isEmpty();
+        assertThat(table.size()).isEqualTo(4);
+        table.expire(11_000_000_001L, life, series -> ended.add(series.toString()));
+        assertThat(ended).containsExactlyInAnyOrder("old{}", "a_b{}");
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(find(table, "a-b").plain()).as("the other path is the owner now").isNotNull();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.ingot.receiver.graphite;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// A regular expression in RE2's syntax, found anywhere in the path, in time linear in its length.
+record RegexPattern(Pattern pattern) implements PathPattern {
+    @Override
+    public @Nullable UnaryOperator<String> match(String path) {
+        Matcher matcher = pattern.matcher(path);
+        return matcher.find() ? name -> capture(matcher, name) : null;
+    }
+
+    private String capture(Matcher matcher, String name) {
+        Integer group = pattern.namedGroups().get(name);
+        if (group == null && name.length() <= 4 && name.chars().allMatch(Character::isDigit)) {
+            group = Integer.valueOf(name);
+        }
+        if (group == null || group > matcher.groupCount()) {
+            return "";
+        }
+        String captured = matcher.group(group);
+        return captured == null ? "" : captured;
+    }
+}
