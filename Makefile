@@ -13,7 +13,8 @@ CONFIG ?= otel-config.yaml
 SOURCES := $(shell find . -name target -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/*' -type f \) -print)
 
 # What the tests start: real programs, from Debian's packages.
-PACKAGES := netdata syslog-ng-core prometheus collectd-core netcat-openbsd bsdutils openssl procps iproute2
+PACKAGES := netdata syslog-ng-core prometheus collectd-core netcat-openbsd bsdutils openssl procps iproute2 mount \
+	docker.io qemu-system-x86 busybox-static libvirt-clients python3
 
 .PHONY: run test build dist format golden bench packages jdk clean
 

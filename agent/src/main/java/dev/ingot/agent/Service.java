@@ -8,6 +8,7 @@ import dev.ingot.component.Exporter;
 import dev.ingot.component.Extension;
 import dev.ingot.component.Receiver;
 import dev.ingot.component.Sink;
+import dev.ingot.component.Verdict;
 import dev.ingot.pipeline.FanOut;
 import dev.ingot.telemetry.Telemetry;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +74,12 @@ final class Service implements AutoCloseable {
     }
 
     private Context context(String kind, String id, Duration closing) {
-        return new Context(id, InstantSource.system(), telemetry.tally(kind, id), closing);
+        return context(kind, id, (_, _) -> new Verdict.Refused(id + " hands nothing on"), closing);
     }
 
     private Context context(String kind, String id, Sink sink, Duration closing) {
-        return new Context(id, sink, InstantSource.system(), telemetry.tally(kind, id), closing);
+        var found = Collections.unmodifiableMap(extensions);
+        return new Context(id, sink, InstantSource.system(), telemetry.tally(kind, id), closing, found);
     }
 
     /// What the receivers of a pipeline see: its processors in order, then all its exporters. A
