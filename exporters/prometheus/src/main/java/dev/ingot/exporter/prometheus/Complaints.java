@@ -40,7 +40,7 @@ final class Complaints {
     }
 
     private static String source(Origin origin) {
-        return origin + " " + origin.scope().getName();
+        return (origin + " " + origin.scope().getName()).strip();
     }
 
     void contradiction(Family first, Line second) {
