@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -49,6 +52,7 @@ final class NasConversation extends WebSocketListener {
     private final Semaphore running = new Semaphore(MAX_RUNNING);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable WebSocket socket;
     private volatile boolean loggedIn;
     private volatile boolean loginFailed;
@@ -67,11 +71,13 @@ final class NasConversation extends WebSocketListener {
     public void onClosing(WebSocket closing, int code, String reason) {
         closing.close(code, reason);
         server.open.remove(this);
+        closed.countDown();
     }
 
     @Override
     public void onFailure(WebSocket failed, Throwable cause, @Nullable Response response) {
         server.open.remove(this);
+        closed.countDown();
     }
 
     @Override
@@ -203,8 +209,24 @@ final class NasConversation extends WebSocketListener {
         }
         server.answer("subscribe " + method);
         subscriptions.add(collection);
-        publish(collection, NasServer.JSON.readTree(fields));
+        JsonNode event = NasServer.JSON.readTree(fields);
+        publish(collection, event);
+        Thread.startVirtualThread(() -> keepPublishing(collection, event));
         return result(id, NasServer.JSON.readTree("\"8a1f\""));
+    }
+
+    private void keepPublishing(String collection, JsonNode event) {
+        try {
+            String argument = collection.substring(collection.indexOf(':') + 1);
+            Duration interval =
+                    Duration.ofSeconds(NasServer.JSON.readTree(argument).path("interval").asInt(2));
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)
+                    && subscriptions.contains(collection)) {
+                publish(collection, event);
+            }
+        } catch (InterruptedException | IOException noInterval) {
+            // The one event was all.
+        }
     }
 
     private void publish(String collection, JsonNode fields) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// answers and the rules of a release.
 ///
 /// Answers are files in the folder `nas` of the test resources, by method; those in a release's
-/// folder come first. As a program: `NasServer [release] [port]`.
+/// folder come first. As a program: `NasServer [release] [port] [how many]`.
 final class NasServer implements AutoCloseable {
     /// A release, as far as it matters here.
     enum Release {
@@ -350,28 +350,35 @@ final class NasServer implements AutoCloseable {
         }
     }
 
-    /// Runs until it is stopped.
+    /// Runs until it is stopped, and prints a configuration that reads it.
+    ///
+    /// @param arguments the release, the first port, how many
     public static void main(String[] arguments) throws Exception {
         String number = arguments.length > 0 ? arguments[0] : "25.10";
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8443;
+        int count = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         for (Release release : Release.values()) {
             if (release.number.equals(number)) {
-                NasServer server = new NasServer(release).start(port);
-                System.out.printf(
-                        """
-                        receivers:
-                          truenas:
-                            targets:
-                              - name: nas01
-                                url: %s
-                                username: %s
-                                api_key: %s
-                                fingerprint: %s
-                        """,
-                        server.url(), NasLogins.USER, NasLogins.KEY, server.fingerprint());
+                System.out.println("receivers:\n  truenas:\n    targets:");
+                for (int i = 0; i < count; i++) {
+                    System.out.print(
+                            new NasServer(release).start(port == 0 ? 0 : port + i).target(i + 1));
+                }
+                System.out.println("# ready");
                 Thread.currentThread().join();
             }
         }
         System.err.println("no such release: " + number);
+    }
+
+    private String target(int number) {
+        return """
+              - name: nas%02d
+                url: %s
+                username: %s
+                api_key: %s
+                fingerprint: %s
+        """
+                .formatted(number, url(), NasLogins.USER, NasLogins.KEY, fingerprint());
     }
 }

@@ -1,0 +1,106 @@
+package dev.ingot.receiver.truenas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.ingot.testkit.Await;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What twenty targets cost, with the servers in a process of their own.
+class TwentyTargetsTest {
+    private static final int TARGETS = 20;
+    private static final int ROUNDS = 12;
+    private static final int WARM_UP = 8;
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    @TempDir Path directory;
+
+    @Test
+    void twentyTargetsCostLessThanThreePercentOfACoreAndAConnectionEach() throws Exception {
+        Path output = directory.resolve("servers.yaml");
+        Process servers =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                NasServer.class.getName(),
+                                "25.10",
+                                "0",
+                                String.valueOf(TARGETS))
+                        .redirectOutput(output.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            Await.until("the servers", () -> Files.readString(output).endsWith("# ready\n"));
+            TrueNasConfig config =
+                    Yaml.read(
+                            Files.readString(output),
+                            root ->
+                                    root.section(
+                                            "receivers",
+                                            "",
+                                            in -> in.section("truenas", "", TrueNasConfig::read)));
+            assertThat(config.targets()).hasSize(TARGETS);
+            try (var rig = new Rig(config.targets().toArray(TargetConfig[]::new))) {
+                rounds(rig, WARM_UP);
+                long before = cpuNanos();
+                rounds(rig, ROUNDS);
+                Duration round = Duration.ofNanos((cpuNanos() - before) / ROUNDS);
+                double core = (double) round.toNanos() / INTERVAL.toNanos();
+                System.getLogger("truenas")
+                        .log(
+                                Level.INFO,
+                                "a round of {0} targets takes {1} us of CPU, {2} % of a core",
+                                TARGETS,
+                                round.toNanos() / 1000,
+                                100 * core);
+                assertThat(core).isLessThan(0.03);
+                assertThat(connections(servers.pid())).isEqualTo(TARGETS);
+                assertThat(rig.telemetry.text()).contains("result=accepted} " + TARGETS + "\n");
+            }
+        } finally {
+            servers.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void rounds(Rig rig, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            rig.receiver.round();
+        }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /// The sockets of a process, without those that listen.
+    private static long connections(long pid) throws Exception {
+        List<String> own = new ArrayList<>();
+        try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                String target = Files.readSymbolicLink(descriptor).toString();
+                if (target.startsWith("socket:[")) {
+                    own.add(target.substring("socket:[".length(), target.length() - 1));
+                }
+            }
+        }
+        long established = 0;
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] columns = line.strip().split("\\s+", -1);
+                established += columns[3].equals("01") && own.contains(columns[9]) ? 1 : 0;
+            }
+        }
+        return established;
+    }
+}
