@@ -64,6 +64,29 @@ public final class SelfMetrics {
     public static final Metric SCRAPE_SKIPPED =
             counter("ingot_scraper_skipped_rounds_total", "Rounds left out, by reason.");
 
+    public static final Metric REDACTED =
+            counter("ingot_processor_redacted_total", "Values that were hidden, by rule.");
+    public static final Metric UNPARSED =
+            counter(
+                    "ingot_processor_unparsed_total",
+                    "Records with text that could not be taken apart, by reason.");
+    public static final Metric FILTERED_POINTS =
+            counter(
+                    "otelcol_processor_filter_datapoints_filtered",
+                    "Metric points that a filter dropped.");
+    public static final Metric FILTERED_LOGS =
+            counter(
+                    "otelcol_processor_filter_logs_filtered",
+                    "Log records that a filter dropped.");
+    public static final Metric LIMITED_POINTS =
+            counter(
+                    "otelcol_processor_refused_metric_points",
+                    "Metric points refused for lack of memory.");
+    public static final Metric LIMITED_LOGS =
+            counter(
+                    "otelcol_processor_refused_log_records",
+                    "Log records refused for lack of memory.");
+
     public static final Metric SENT_POINTS =
             counter("otelcol_exporter_sent_metric_points", "Metric points that the backend took.");
     public static final Metric SENT_LOGS =
@@ -133,6 +156,12 @@ public final class SelfMetrics {
                     ERRORED_POINTS,
                     SCRAPE_ERRORS,
                     SCRAPE_SKIPPED,
+                    REDACTED,
+                    UNPARSED,
+                    FILTERED_POINTS,
+                    FILTERED_LOGS,
+                    LIMITED_POINTS,
+                    LIMITED_LOGS,
                     SENT_POINTS,
                     SENT_LOGS,
                     SEND_FAILED_POINTS,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.processor;
+
+import org.jspecify.annotations.NullMarked;
