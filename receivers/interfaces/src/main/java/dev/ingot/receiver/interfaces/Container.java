@@ -7,7 +7,7 @@ import java.util.List;
 /// A running container, as the engine lists it.
 ///
 /// @param app the application it is a part of, see [#app]
-/// @param sharesNetwork whether its interfaces are the host's or another container's
+/// @param sharesNetwork see [#sharesNetwork(JsonNode)]
 /// @param networks ids of the networks that it is attached to
 record Container(String id, String name, String app, boolean sharesNetwork, List<String> networks) {
     private static final String PROJECT = "com.docker.compose.project";
@@ -16,7 +16,6 @@ record Container(String id, String name, String app, boolean sharesNetwork, List
     /// An entry of `GET /containers/json`.
     static Container read(JsonNode entry) {
         String name = withoutSlash(entry.path("Names").path(0).asText());
-        String mode = entry.path("HostConfig").path("NetworkMode").asText();
         var networks = new ArrayList<String>();
         for (JsonNode network : entry.path("NetworkSettings").path("Networks")) {
             networks.add(network.path("NetworkID").asText());
@@ -25,8 +24,15 @@ record Container(String id, String name, String app, boolean sharesNetwork, List
                 entry.path("Id").asText(),
                 name,
                 app(entry.path("Labels").path(PROJECT).asText(), name),
-                mode.equals("host") || mode.startsWith("container:"),
+                sharesNetwork(entry),
                 List.copyOf(networks));
+    }
+
+    /// Whether its interfaces are the host's or another container's. Podman says so only where it
+    /// is asked for one container.
+    static boolean sharesNetwork(JsonNode container) {
+        String mode = container.path("HostConfig").path("NetworkMode").asText();
+        return mode.equals("host") || mode.startsWith("container:");
     }
 
     private static String withoutSlash(String name) {

@@ -194,19 +194,19 @@ final class Docker implements Mapping {
 
     /// Null where the container is gone, or another process has its number by now.
     private @Nullable Inspected inspect(Container container) throws IOException {
-        long pid;
+        JsonNode answer;
         try {
-            pid =
-                    api.get("/containers/" + container.id() + "/json")
-                            .path("State")
-                            .path("Pid")
-                            .asLong();
+            answer = api.get("/containers/" + container.id() + "/json");
         } catch (DockerApi.HttpStatus gone) {
             if (gone.code() == 404) {
                 return null;
             }
             throw gone;
         }
+        if (Container.sharesNetwork(answer)) {
+            return new Inspected(List.of());
+        }
+        long pid = answer.path("State").path("Pid").asLong();
         if (pid <= 0) {
             return null;
         }

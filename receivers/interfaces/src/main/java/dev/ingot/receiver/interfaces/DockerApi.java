@@ -53,7 +53,7 @@ final class DockerApi implements AutoCloseable {
     private final Path socket;
     private final OkHttpClient http;
     private final OkHttpClient streaming;
-    private volatile @Nullable Version version;
+    private @Nullable Version version;
 
     /// @param timeout for a whole answer, the stream of events excepted
     DockerApi(Path socket, Duration timeout) {
@@ -103,16 +103,20 @@ final class DockerApi implements AutoCloseable {
     }
 
     private Request request(String path) throws IOException {
+        return new Request.Builder().url("http://docker/" + version() + path).build();
+    }
+
+    private synchronized Version version() throws IOException {
         Version known = version;
         if (known == null) {
             known = negotiate();
             version = known;
         }
-        return new Request.Builder().url("http://docker/" + known + path).build();
+        return known;
     }
 
     /// Forgets the version, since the engine that answers next may be another.
-    void renegotiate() {
+    synchronized void renegotiate() {
         version = null;
     }
 

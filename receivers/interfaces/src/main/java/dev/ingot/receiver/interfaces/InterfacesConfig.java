@@ -22,6 +22,7 @@ record InterfacesConfig(
         List<String> machines,
         String libvirtUri,
         Duration lookupTimeout,
+        Duration lookupWait,
         Dialect dialect,
         List<Pattern> include,
         List<Pattern> exclude,
@@ -63,6 +64,16 @@ record InterfacesConfig(
                 MACHINES.containsAll(machines),
                 "vms",
                 "must be of `middleware`, `midclt`, `virsh`, `qemu`");
+        Duration wait =
+                in.duration(
+                        "lookup_wait",
+                        "2s",
+                        "How long a round waits for the owners of what is new. What is learned"
+                                + " later is in time for the next round.");
+        in.require(
+                wait.compareTo(schedule.timeout()) < 0,
+                "lookup_wait",
+                "must be shorter than `timeout`");
         return new InterfacesConfig(
                 schedule,
                 path(
@@ -82,7 +93,8 @@ record InterfacesConfig(
                 in.duration(
                         "lookup_timeout",
                         "5s",
-                        "How long one answer of Docker or one run of `midclt` or `virsh` may take."),
+                        "How long an answer of Docker or a run of `midclt` or `virsh` may take."),
+                wait,
                 in.choice(
                         "dialect",
                         Dialect.TRUENAS_NET_EXPORTER,

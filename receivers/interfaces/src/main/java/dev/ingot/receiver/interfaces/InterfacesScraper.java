@@ -13,10 +13,6 @@ import java.util.List;
 
 /// One round: the counters first, then, for what is new among them, a moment's wait for its owner.
 final class InterfacesScraper implements Scraper {
-    /// How long a round waits for the look-ups that it asked for. What comes later is in time for
-    /// the next round.
-    private static final Duration WAIT = Duration.ofSeconds(2);
-
     private final InterfacesConfig config;
     private final HostFiles files;
     private final DeviceTable table;
@@ -62,7 +58,7 @@ final class InterfacesScraper implements Scraper {
     }
 
     private void findOwners(List<Device> devices) throws InterruptedException {
-        long deadline = System.nanoTime() + WAIT.toNanos();
+        long deadline = System.nanoTime() + config.lookupWait().toNanos();
         var tickets = new long[lookups.size()];
         for (int i = 0; i < tickets.length; i++) {
             tickets[i] = lookups.get(i).ask(devices);

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtendedDialectTest {
+    private static final String INFO =
+            "net_interface_info{instance=eth9, instance_type=unknown, interface=eth9,"
+                    + " job=truenas-net, state=up}";
+
     @TempDir Path root;
 
     private Station station(String options, String... devices) throws IOException {
@@ -124,14 +128,11 @@ class ExtendedDialectTest {
         try (var station = station("state_label: false", "eth9")) {
             String round = station.round();
             assertThat(Station.labelsIn(round, "eth9")).doesNotContain("state");
-            assertThat(round)
-                    .contains(
-                            "net_interface_info{instance=eth9, instance_type=unknown, interface=eth9, job=truenas-net, state=up} 1");
+            assertThat(round).contains(INFO + " 1");
             new Host(root).write("sys/class/net/eth9/operstate", "down\n");
             round = station.round();
             assertThat(round.lines().filter(line -> line.endsWith(" stale")))
-                    .containsExactly(
-                            "net_interface_info{instance=eth9, instance_type=unknown, interface=eth9, job=truenas-net, state=up} stale");
+                    .containsExactly(INFO + " stale");
         }
     }
 
@@ -140,7 +141,13 @@ class ExtendedDialectTest {
         var host = new Host(root);
         host.write(
                 "proc/1/net/vlan/config",
-                "VLAN Dev name\t | VLAN ID\nName-Type: X\nvlan5 | 5 | eth0\nvlan6 | 6 | eth0\nvlan7 | 7 | eth0\n");
+                """
+                VLAN Dev name\t | VLAN ID
+                Name-Type: VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD
+                vlan5 | 5 | eth0
+                vlan6 | 6 | eth0
+                vlan7 | 7 | eth0
+                """);
         try (var station =
                 station(
                         "vlan_label: true",

@@ -45,6 +45,7 @@ class InterfacesConfigTest {
                                 vms: virsh
                                 libvirt_uri: test:///default
                                 lookup_timeout: 1s
+                                lookup_wait: 3s
                                 dialect: extended
                                 include: [eth.*, "veth.*"]
                                 exclude: [eth1]
@@ -62,6 +63,7 @@ class InterfacesConfigTest {
         assertThat(config.machines()).containsExactly("virsh");
         assertThat(config.libvirtUri()).isEqualTo("test:///default");
         assertThat(config.lookupTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.lookupWait()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.dialect()).isEqualTo(InterfacesConfig.Dialect.EXTENDED);
         assertThat(List.of("eth0", "eth1", "veth1", "wlan0", "xeth0"))
                 .filteredOn(config::reports)
@@ -92,6 +94,8 @@ class InterfacesConfigTest {
                 .contains("vms: must be of `middleware`, `midclt`, `virsh`, `qemu`");
         assertThat(new Written("procfs: proc").problems())
                 .contains("procfs: must be an absolute path");
+        assertThat(new Written("timeout: 1s").problems())
+                .contains("lookup_wait: must be shorter than `timeout`");
         assertThat(new Written("dokcer_socket: x").problems()).contains("docker_socket");
         assertThat(new Written("collection_interval: 1ms").problems())
                 .contains("collection_interval: must be at least 100ms");

@@ -53,7 +53,10 @@ class MachinesTest {
                 case "$*" in
                 'list --name --state-running') printf 'web server\\n\\n' ;;
                 'domiflist -- web server')
-                  printf ' Interface   Type   Source   Model   MAC\\n-----\\n vnet7  bridge  br0  virtio  52:54:00:00:00:01\\n -  user  -  e1000  52:54:00:00:00:02\\n' ;;
+                  echo ' Interface   Type   Source   Model   MAC'
+                  echo '----------------------------------------'
+                  echo ' vnet7       bridge br0      virtio  52:54:00:00:00:01'
+                  echo ' -           user   -        e1000   52:54:00:00:00:02' ;;
                 *) exit 1 ;;
                 esac
                 """);
@@ -72,7 +75,8 @@ class MachinesTest {
         host.script(
                 "usr/bin/virsh",
                 """
-                [ "$1 $2" = '--connect qemu+unix:///system?socket=/run/truenas_libvirt/libvirt-sock' ] || exit 1
+                socket=/run/truenas_libvirt/libvirt-sock
+                [ "$1 $2" = "--connect qemu+unix:///system?socket=$socket" ] || exit 1
                 shift 2
                 [ "$1" = list ] && echo pihole || printf -- '---\\n vnet8 bridge br0 virtio x\\n'
                 """);
@@ -86,11 +90,8 @@ class MachinesTest {
         host.script("usr/bin/midclt", "/bin/busybox sleep 3600\n");
         qemu(300, "vyos", "vnet7");
         try (var station = station("lookup_timeout: 500ms")) {
-            long before = System.nanoTime();
             assertThat(station.labels("vnet7")).contains("instance=vyos, instance_type=vm");
-            assertThat(System.nanoTime() - before).isLessThan(2_500_000_000L);
-            assertThat(station.round())
-                    .contains("net_interface_scrape_success{collector=vms, job=truenas-net} 0.0");
+            assertThat(station.round()).contains(Station.failure("vms"));
             Await.until("no process of its left", () -> !isRunning("sleep 3600"));
         }
     }
@@ -107,13 +108,11 @@ class MachinesTest {
         try (var station = station("vms: [midclt]")) {
             assertThat(station.labels("vnet7")).contains("instance=vnet7, instance_type=vm");
             assertThat(station.telemetry().text())
-                    .contains(
-                            "ingot_scraper_errors_total{reason=error, receiver=interfaces, scraper=vms} 1");
+                    .contains("errors_total{reason=error, receiver=interfaces, scraper=vms} 1");
         }
         host.script("usr/bin/midclt", "echo '{\"error\": 1}'\n");
         try (var station = station("vms: [midclt]")) {
-            assertThat(station.round())
-                    .contains("net_interface_scrape_success{collector=vms, job=truenas-net} 0.0");
+            assertThat(station.round()).contains(Station.failure("vms"));
         }
     }
 
@@ -121,11 +120,14 @@ class MachinesTest {
     void namedMachinesAreNotAskedForAgain() throws Exception {
         host.script(
                 "usr/bin/midclt",
-                "echo asked >> /asked; echo '[{\"name\":\"a\",\"status\":{\"state\":\"RUNNING\",\"pid\":300}},"
-                        + "{\"name\":\"b\",\"status\":{\"state\":\"RUNNING\",\"pid\":301}}]'\n");
+                """
+                echo asked >> /asked
+                echo '[{"name": "a", "status": {"state": "RUNNING", "pid": 300}},'
+                echo ' {"name": "b", "status": {"state": "RUNNING", "pid": 301}}]'
+                """);
         qemu(300, "x", "vnet7");
         qemu(301, "x", "vnet8");
-        try (var station = station("lookup_timeout: 20s")) {
+        try (var station = station("")) {
             for (int i = 0; i < 4; i++) {
                 String round = station.round();
                 assertThat(Station.labelsIn(round, "vnet7")).contains("instance=a,");

@@ -209,7 +209,8 @@ class RealDevicesTest {
                                 "-c",
                                 "exec 9<>/dev/tap"
                                         + index
-                                        + "; exec qemu-system-x86_64 -machine none -nodefaults -display none"
+                                        + "; exec qemu-system-x86_64 -machine none -nodefaults"
+                                        + " -display none"
                                         + " -netdev tap,id=n0,script=no,downscript=no,ifname="
                                         + tap
                                         + " -netdev tap,id=n1,fd=9");
@@ -241,7 +242,6 @@ class RealDevicesTest {
                 """
                         .formatted(pid));
         host.link("sys", "/sys");
-        return "rootfs: %s\ndocker_socket: ''\nvms: [midclt]\nlookup_timeout: 20s\n"
-                .formatted(root);
+        return "rootfs: %s\ndocker_socket: ''\nvms: [midclt]\n".formatted(root);
     }
 }

@@ -49,11 +49,14 @@ class RealDockerTest {
             String round = station.round();
             assertThat(Station.labelsIn(round, veth))
                     .isEqualTo(
-                            "{app=grafana, bridge=%s, instance=ix-grafana-grafana-1, instance_type=docker, interface=%s, job=truenas-net, state=up}"
+                            "{app=grafana, bridge=%s, instance=ix-grafana-grafana-1,"
+                                    .concat(" instance_type=docker, interface=%s,")
+                                    .concat(" job=truenas-net, state=up}")
                                     .formatted(bridge, veth));
             assertThat(Station.labelsIn(round, bridge))
                     .isEqualTo(
-                            "{app=grafana, instance=ix-grafana_default, instance_type=bridge, interface=%s, job=truenas-net, state=up}"
+                            "{app=grafana, instance=ix-grafana_default, instance_type=bridge,"
+                                    .concat(" interface=%s, job=truenas-net, state=up}")
                                     .formatted(bridge));
         }
     }

@@ -31,7 +31,8 @@ class RealVirshTest {
                             + "</node>");
             try (var station =
                     new Station(
-                            "docker_socket: ''\ndialect: extended\nvms: [virsh]\nlookup_timeout: 20s\nlibvirt_uri: test://"
+                            "docker_socket: ''\ndialect: extended\nvms: [virsh]\nlibvirt_uri: "
+                                    + "test://"
                                     + node)) {
                 String round = station.round();
                 assertThat(Station.labelsIn(round, tap))

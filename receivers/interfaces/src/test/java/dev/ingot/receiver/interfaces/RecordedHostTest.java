@@ -27,7 +27,6 @@ class RecordedHostTest {
                                 rootfs: %s
                                 procfs: %s
                                 docker_socket: %s
-                                lookup_timeout: 20s
                                 """
                                                 .formatted(root, host.procfs(), socket)
                                         + options)) {
