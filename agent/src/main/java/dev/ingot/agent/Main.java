@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ComponentsCommand.class,
             PrintConfigCommand.class,
+            GraphiteMapCommand.class,
+            ImportCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

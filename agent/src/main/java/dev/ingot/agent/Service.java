@@ -79,7 +79,8 @@ final class Service implements AutoCloseable {
 
     private Context context(String kind, String id, Sink sink, Duration closing) {
         var found = Collections.unmodifiableMap(extensions);
-        return new Context(id, sink, InstantSource.system(), telemetry.tally(kind, id), closing, found);
+        return new Context(
+                id, sink, InstantSource.system(), telemetry.tally(kind, id), closing, found);
     }
 
     /// What the receivers of a pipeline see: its processors in order, then all its exporters. A

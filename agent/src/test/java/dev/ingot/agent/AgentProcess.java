@@ -23,6 +23,15 @@ final class AgentProcess implements AutoCloseable {
 
     static AgentProcess start(Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
+        return startWith("", directory, environment, arguments);
+    }
+
+    /// As [#start], with text on standard input.
+    static AgentProcess startWith(
+            String input, Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        Path in = Files.createTempFile(directory, "ingot", ".in");
+        Files.writeString(in, input);
         Path out = Files.createTempFile(directory, "ingot", ".out");
         Path err = Files.createTempFile(directory, "ingot", ".err");
         List<String> command =
@@ -38,6 +47,7 @@ final class AgentProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         var builder =
                 new ProcessBuilder(command)
+                        .redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);

@@ -93,6 +93,54 @@ class CommandLineTest {
     }
 
     @Test
+    void graphiteMapShowsWhatALineBecomes() throws Exception {
+        String line = "truenas.nas01.system.load.load1 0.42 1755425000\n";
+        try (var ingot =
+                AgentProcess.startWith(
+                        line, directory, Map.of(), "graphite-map", "truenas-scale")) {
+            assertThat(ingot.exit()).as(ingot.err()).isZero();
+            assertThat(ingot.out()).contains("system_load{host=nas01, ", "kind=load1} 0.42");
+        }
+    }
+
+    @Test
+    void importPrintsAConfigurationThatIsRight() throws Exception {
+        Path theirs = directory.resolve("truenas-exporter.yaml");
+        Files.writeString(
+                theirs,
+                """
+                targets:
+                  - name: nas01
+                    api_url: https://nas01.lan/api/v2.0
+                    api_token: ${env:NAS_KEY}
+                    verify_ssl: true
+                listen_port: 9814
+                """);
+        Path ours = directory.resolve("imported.yaml");
+        try (var ingot = ingot("import", "truenas-exporter", theirs.toString())) {
+            assertThat(ingot.exit()).as(ingot.err()).isZero();
+            Files.writeString(ours, ingot.out());
+        }
+        try (var ingot =
+                AgentProcess.start(
+                        directory,
+                        Map.of("NAS01_API_KEY", "1-abc", "NAS_KEY", "1-abc"),
+                        "validate",
+                        "--config",
+                        ours.toString())) {
+            assertThat(ingot.exit()).as(Files.readString(ours) + ingot.err()).isZero();
+        }
+    }
+
+    @Test
+    void importOfAFileThatIsNotThereIsSaid() throws Exception {
+        try (var ingot = ingot("import", "truenas-exporter", "/nowhere.yaml")) {
+            assertThat(ingot.exit()).isOne();
+            assertThat(ingot.err()).contains("/nowhere.yaml").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void anUnknownOptionIsAnErrorWithoutAStackTrace() throws Exception {
         try (var ingot = ingot("run", "--config", "x", "--conifg", "x")) {
             assertThat(ingot.exit()).isOne();

@@ -1,0 +1,36 @@
+package dev.ingot.agent;
+
+import dev.ingot.receiver.truenas.TrueNasReceiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Turns the configuration of a replaced exporter into ours, printed on standard output.
+@Command(
+        name = "import",
+        description = "Prints the configuration that equals a replaced exporter's own.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    ImportCommand() {}
+
+    @Command(
+            name = "truenas-exporter",
+            description = "The truenas-exporter's YAML: targets and listen_port.",
+            mixinStandardHelpOptions = true)
+    void truenasExporter(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+        TrueNasReceiver.importConfig(file, System.out);
+    }
+
+    /// Without a format: how it is used.
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a format is missing, such as `truenas-exporter`");
+    }
+}
