@@ -48,6 +48,12 @@ public final class Round {
         return absent;
     }
 
+    /// Adds all that another round read.
+    void take(Round other) {
+        readings.addAll(other.readings);
+        absent |= other.absent;
+    }
+
     List<Reading> readings() {
         return readings;
     }

@@ -170,6 +170,34 @@ class PollerTest {
     }
 
     @Test
+    void whatIsReadSeldomIsRepeatedInBetween() throws Exception {
+        var reads = new AtomicInteger();
+        Poller poller =
+                poller(
+                        recorder,
+                        new Target.Endpoint(
+                                "disks",
+                                new Repeated(
+                                        3,
+                                        round -> {
+                                            if (reads.incrementAndGet() == 2) {
+                                                throw new IOException("cannot read disks");
+                                            }
+                                            round.addLong(SIZE, Labels.EMPTY, reads.get());
+                                        })));
+        for (int i = 0; i < 6; i++) {
+            poller.round();
+        }
+        assertThat(seen().lines().filter(line -> line.startsWith("pool")))
+                .containsExactly(
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 3",
+                        "pool_size_bytes{} 3");
+    }
+
+    @Test
     void seriesOutliveOneFailureAndEndWithTheSecond() throws Exception {
         var round = new AtomicInteger();
         Poller poller =
