@@ -97,9 +97,11 @@ final class Command {
         }
     }
 
+    /// On a thread of the system: a read from a pipe would hold a carrier of virtual ones.
     private static CompletableFuture<String> reading(InputStream from) {
         var text = new CompletableFuture<String>();
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .name("interfaces-command")
                 .start(() -> {
                     try (from) {

@@ -10,8 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Runs the looks of one [Mapping] on a thread of its own, one at a time.
 ///
-/// A scrape asks for a look and waits a moment for it; one that takes longer serves a later round.
+/// A scrape asks for a look and waits a moment for it; one that takes longer serves a later round,
+/// and no other round waits for it. The thread is one of the system's, since a read from a file
+/// system that hangs would hold a carrier of virtual ones.
 final class Lookup implements AutoCloseable {
+    /// A look that takes longer has failed, even if it may still end.
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
     private final Mapping mapping;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -20,13 +25,18 @@ final class Lookup implements AutoCloseable {
     private long asked;
     private long answered;
     private boolean closed;
+    private boolean running;
+    private long startedNanos;
     private final Watch watch;
 
     Lookup(Context context, Mapping mapping) {
         this.mapping = mapping;
         this.watch = new Watch(mapping.name(), context);
         this.thread =
-                Thread.ofVirtual().name(context.id() + "-" + mapping.name()).unstarted(this::run);
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(context.id() + "-" + mapping.name())
+                        .unstarted(this::run);
     }
 
     void start() {
@@ -40,7 +50,7 @@ final class Lookup implements AutoCloseable {
 
     /// Asks for a look that begins after this call, if one is due.
     ///
-    /// @return a ticket for [#await]; 0 where nothing is due
+    /// @return a ticket for [#await]; 0 where there is nothing to wait for
     long ask(List<Device> current) {
         if (!mapping.outdated(current)) {
             return 0;
@@ -50,10 +60,19 @@ final class Lookup implements AutoCloseable {
             devices = current;
             asked++;
             changed.signalAll();
-            return asked;
+            return running ? leave() : asked;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The look of an earlier round still runs.
+    private long leave() {
+        Duration since = since(startedNanos);
+        if (since.compareTo(STUCK) > 0) {
+            watch.failed("no answer for " + since.toSeconds() + " s", since);
+        }
+        return 0;
     }
 
     /// Waits until the look of this ticket has ended, at most until `deadlineNanos` of the system's
@@ -90,12 +109,15 @@ final class Lookup implements AutoCloseable {
             }
             current = devices;
             ticket = asked;
+            running = true;
+            startedNanos = System.nanoTime();
         } finally {
             lock.unlock();
         }
         look(current);
         lock.lockInterruptibly();
         try {
+            running = false;
             answered = ticket;
             changed.signalAll();
         } finally {

@@ -2,6 +2,8 @@ package dev.ingot.receiver.interfaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.testkit.Await;
+import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +96,22 @@ class ExtendedDialectTest {
             assertThat(station.labels("tap100i0")).contains("instance=web,");
             Files.delete(root.resolve("etc/pve/qemu-server/100.conf"));
             assertThat(station.labels("tap100i0")).contains("instance=web,");
+        }
+    }
+
+    @Test
+    void aFileSystemThatHangsDelaysOneRound() throws Exception {
+        Files.createDirectories(root.resolve("etc/pve/qemu-server"));
+        Path hanging = root.resolve("etc/pve/qemu-server/100.conf");
+        RealProgram.run("coreutils", root, "mkfifo", hanging.toString());
+        try (var station = station("lookup_wait: 300ms", "tap100i0")) {
+            assertThat(station.labels("tap100i0")).contains("instance=100, instance_type=vm");
+            long before = System.nanoTime();
+            station.poll();
+            station.poll();
+            assertThat(System.nanoTime() - before).isLessThan(300_000_000L);
+            Files.writeString(hanging, "name: web\n");
+            Await.until("its name", () -> station.labels("tap100i0").contains("instance=web,"));
         }
     }
 

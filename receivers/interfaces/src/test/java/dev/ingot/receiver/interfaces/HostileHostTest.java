@@ -145,6 +145,41 @@ class HostileHostTest {
     }
 
     @Test
+    void whatHappenedWhileTheEventsWereInterruptedIsLearned() throws Exception {
+        try (var docker = docker();
+                var station = station()) {
+            one(docker);
+            Await.until("the events to be followed", docker::isFollowed);
+            assertThat(station.labels("veth1111111")).contains("instance=web,");
+            docker.endEvents();
+            // The container restarts: another process, another interface.
+            docker.answer("/containers/" + FIRST + "/json", inspected(101));
+            process(101, FIRST, 13, 14);
+            process(100, SECOND, 9, 10);
+            netDev("veth3333333");
+            device("veth3333333", 14, 13);
+            Await.until(
+                    "its new interface",
+                    () -> station.labels("veth3333333").contains("instance=web,"));
+            docker.acceptEvents();
+            Await.until("the events to be followed again", docker::isFollowed);
+            assertThat(station.labels("veth3333333")).contains("instance=web,");
+        }
+    }
+
+    @Test
+    void aNamespaceThatVanishedBeforeItIsReadNamesNobody() throws Exception {
+        try (var docker = docker();
+                var station = station()) {
+            one(docker);
+            docker.answer("/containers/" + FIRST + "/json", inspected(4242));
+            assertThat(station.labels("veth1111111")).contains("instance=veth1111111,");
+            docker.answer("/containers/" + FIRST + "/json", inspected(0));
+            assertThat(station.labels("veth1111111")).contains("instance=veth1111111,");
+        }
+    }
+
+    @Test
     void aMissingSocketIsPlainNamesAndAFailure() throws Exception {
         try (var station = station()) {
             String round = station.round();

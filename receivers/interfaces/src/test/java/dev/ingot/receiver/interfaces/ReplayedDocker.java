@@ -72,6 +72,20 @@ final class ReplayedDocker implements AutoCloseable {
         refusing = true;
     }
 
+    /// Ends the streams of events, and takes no new one.
+    void endEvents() throws IOException {
+        refusing = true;
+        for (OutputStream follower : followers) {
+            follower.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            follower.flush();
+        }
+        followers.clear();
+    }
+
+    void acceptEvents() {
+        refusing = false;
+    }
+
     /// Reads requests and never answers.
     void hang() {
         hung = true;
