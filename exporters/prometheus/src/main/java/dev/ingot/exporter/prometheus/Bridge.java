@@ -21,14 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// From the [Store] to a stream. Used by several threads at once.
-///
-/// Working memory is kept for the next scrape.
 final class Bridge {
     /// Dialects whose text is kept; a Prometheus asks for one and the same each time.
     private static final int EXPOSITIONS = 3;
 
-    /// Scrapes at once; more wait for their turn. Each has a copy of all values.
+    /// Scrapes at once; more wait for their turn. Each has a copy of all values, and no more.
     private static final int AT_ONCE = 16;
+
+    /// Sets of working memory kept for the next scrapes.
+    private static final int KEPT = 2;
 
     private static final long LONGEST_WAIT_SECONDS = 10;
 
@@ -130,6 +131,8 @@ final class Bridge {
     }
 
     private synchronized void giveBack(Memory memory) {
-        idle.push(memory);
+        if (idle.size() < KEPT) {
+            idle.push(memory);
+        }
     }
 }

@@ -35,10 +35,6 @@ final class Exposition {
         this.layout = new Layout(new Line[0], dialect, complaints::contradiction);
     }
 
-    Dialect dialect() {
-        return dialect;
-    }
-
     /// The layout for the series of a moment.
     synchronized Layout layout(Moment moment) {
         if (moment.generation() != generation) {

@@ -78,17 +78,18 @@ record WebConfig(
                 type.equals(known),
                 "client_auth_type",
                 "must be `RequireAndVerifyClientCert` with `client_ca_file`, else `NoClientCert`");
-        var versions = new TlsVersions(version(in, "min_version", "TLS12"), "");
-        String max = version(in, "max_version", "TLS13");
+        var versions =
+                new TlsVersions(
+                        version(in, "min_version", "TLS12"), version(in, "max_version", "TLS13"));
+        in.require(
+                versions.max().compareTo(versions.min()) >= 0,
+                "max_version",
+                "must not be older than `min_version`");
         in.ignored("cipher_suites", "Java's default suites are used");
         in.ignored("prefer_server_cipher_suites", "Java's default suites are used");
         in.ignored("curve_preferences", "Java's default curves are used");
         return new TlsServerConfig(
-                cert,
-                key,
-                PemSource.ofFile("client_ca", clientCa),
-                new TlsVersions(versions.min(), max),
-                RELOAD);
+                cert, key, PemSource.ofFile("client_ca", clientCa), versions, RELOAD);
     }
 
     private static PemSource pem(Section in, String option, String what) {

@@ -2,13 +2,19 @@ package dev.ingot.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.config.Configuration;
 import dev.ingot.config.ManualSection;
+import dev.ingot.config.YamlSection;
 import dev.ingot.testkit.Golden;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusConfigTest {
     @Test
@@ -51,6 +57,72 @@ class PrometheusConfigTest {
     void identityNoneServesTheSourcesLabels() {
         assertThat(Yaml.config("identity: none").naming().identity()).isEqualTo(Identity.NONE);
         assertThat(Yaml.problems("identity: both")).contains("identity: ");
+    }
+
+    @Test
+    void optionsOfTheListenerAndTheStoreAreRead() {
+        var config =
+                Yaml.config(
+                        """
+                        paths: [/metrics, /pve]
+                        external_labels: {site: attic}
+                        target_info: true
+                        scope_info: true
+                        max_series: 10
+                        label_limit: 1
+                        label_name_length_limit: 2
+                        label_value_length_limit: 3
+                        metric_expiration: 0
+                        web:
+                          bearer_token: 0123456789abcdef
+                          rate_limit: {interval: 1s}
+                        tls: {cert_file: a.pem, key_file: b.pem}
+                        """);
+        assertThat(config.paths()).containsExactly("/metrics", "/pve");
+        assertThat(config.naming().external()).isEqualTo(Map.of("site", "attic"));
+        assertThat(config.infos()).isEqualTo(new Infos(true, true));
+        assertThat(config.limits()).isEqualTo(new StoreLimits(Duration.ZERO, 10, 1, 2, 3));
+        assertThat(config.web().asksForPasswords()).isTrue();
+        assertThat(config.tls()).isPresent();
+    }
+
+    @Test
+    void problemsNameWhatIsWrong() {
+        assertThat(Yaml.problems("namespce: x")).contains("did you mean `namespace`");
+        assertThat(Yaml.problems("max_series: 0")).contains("max_series");
+        String tls = "{cert_file: a.pem, key_file: b.pem}";
+        assertThat(Yaml.problems("{tls: TLS, web: {tls_server_config: TLS}}".replace("TLS", tls)))
+                .contains("tls: cannot be set together with `web.tls_server_config`");
+        assertThat(
+                        Yaml.problems(
+                                "web: {tls_server_config: {cert_file: a, key_file: b,"
+                                        + " min_version: TLS13, max_version: TLS12}}"))
+                .contains("max_version: must not be older than `min_version`");
+    }
+
+    @Test
+    void examplesOfTheReadmeAreRead(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("token"), "0123456789abcdef\n");
+        String hash = "$2y$10$" + "a".repeat(53);
+        Files.writeString(directory.resolve("alice.bcrypt"), hash + "\n");
+        Files.writeString(directory.resolve("web.yml"), "basic_auth_users: {bob: " + hash + "}\n");
+        var blocks =
+                Pattern.compile("```yaml\n(exporters:\n.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of("README.md")))
+                        .results()
+                        .map(block -> block.group(1))
+                        .toList();
+        assertThat(blocks).hasSizeGreaterThan(2);
+        for (String block : blocks) {
+            String here = block.replaceAll("/etc/(ingot|prometheus)", directory.toString());
+            Path file = Files.writeString(directory.resolve("readme.yaml"), here);
+            var loaded = Configuration.load(List.of(file.toString()), List.of(), _ -> null);
+            for (YamlSection exporter : loaded.root().children("exporters")) {
+                var _ = PrometheusConfig.read(exporter);
+                exporter.finish();
+            }
+            assertThat(loaded.problems().errors()).as(here).isEmpty();
+        }
     }
 
     @Test
