@@ -8,6 +8,11 @@ import dev.ingot.component.Receiver;
 import dev.ingot.exporter.debug.DebugExporter;
 import dev.ingot.exporter.otlp.OtlpExporter;
 import dev.ingot.exporter.prometheus.PrometheusExporter;
+import dev.ingot.processor.AttributesProcessor;
+import dev.ingot.processor.FilterProcessor;
+import dev.ingot.processor.MemoryLimiter;
+import dev.ingot.processor.ParseProcessor;
+import dev.ingot.processor.RedactionProcessor;
 import dev.ingot.receiver.graphite.GraphiteReceiver;
 import dev.ingot.receiver.interfaces.InterfacesReceiver;
 import dev.ingot.receiver.syslog.SyslogReceiver;
@@ -36,7 +41,13 @@ record Components(
                             TrueNasReceiver.TYPE,
                             InterfacesReceiver.TYPE,
                             ZfsReceiver.TYPE),
-                    List.of(),
+                    List.of(
+                            MemoryLimiter.TYPE,
+                            RedactionProcessor.TYPE,
+                            ParseProcessor.TYPE,
+                            AttributesProcessor.TYPE,
+                            AttributesProcessor.RESOURCE,
+                            FilterProcessor.TYPE),
                     List.of(
                             OtlpExporter.HTTP,
                             OtlpExporter.GRPC,
