@@ -1,0 +1,32 @@
+package dev.ingot.receiver.proxmox;
+
+import dev.ingot.poll.Round;
+import dev.ingot.poll.Scraper;
+import dev.ingot.receiver.proxmox.SeedMetrics.Told;
+import java.io.IOException;
+
+/// Reads `/nodes/<node>/status` of every node that is up: load, swap, root file system.
+final class NodeScraper implements Scraper {
+    private final ProxmoxConfig config;
+    private final Cluster cluster;
+
+    NodeScraper(ProxmoxConfig config, Cluster cluster) {
+        this.config = config;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void scrape(Round round) throws IOException, InterruptedException {
+        cluster.eachNode(
+                "nodes",
+                node -> new Told(node, new Item(cluster.get(node, "status"))),
+                (_, told) -> {
+                    if (config.speaks(Dialect.PVE_EXPORTER)) {
+                        SeedMetrics.SWAP.observe(told, round);
+                    }
+                    if (config.speaks(Dialect.INGOT)) {
+                        OwnMetrics.NODE.observe(told, round);
+                    }
+                });
+    }
+}

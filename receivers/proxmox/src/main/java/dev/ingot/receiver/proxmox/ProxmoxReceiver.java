@@ -1,0 +1,185 @@
+package dev.ingot.receiver.proxmox;
+
+import dev.ingot.component.ComponentType;
+import dev.ingot.component.Context;
+import dev.ingot.component.Receiver;
+import dev.ingot.net.TlsClient;
+import dev.ingot.net.TlsClientConfig;
+import dev.ingot.poll.Poller;
+import dev.ingot.poll.Repeated;
+import dev.ingot.poll.Target;
+import dev.ingot.poll.Target.Endpoint;
+import dev.ingot.record.Origin;
+import dev.ingot.record.Signal;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/// Reports clusters of Proxmox VE, and nodes that stand alone.
+public final class ProxmoxReceiver implements Receiver {
+    public static final ComponentType<ProxmoxConfig, Receiver> TYPE =
+            new ComponentType<>(
+                    "proxmox",
+                    List.of("pve"),
+                    "Nodes, guests, storages, backups and replication of Proxmox VE.",
+                    Set.of(Signal.Type.METRICS, Signal.Type.LOGS),
+                    ProxmoxConfig::read,
+                    ProxmoxReceiver::new);
+
+    /// Of the gauges on the scraping itself; `pve_up` is taken.
+    static final String PREFIX = "proxmox";
+
+    private final ProxmoxConfig config;
+    private final Context context;
+    private final List<Api> apis = new ArrayList<>();
+    private @Nullable Poller poller;
+
+    ProxmoxReceiver(ProxmoxConfig config, Context context) {
+        this.config = config;
+        this.context = context;
+    }
+
+    @Override
+    public synchronized void start() throws IOException {
+        Poller made = poller();
+        poller = made;
+        made.start();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (poller != null) {
+            poller.close();
+        }
+        apis.forEach(Api::close);
+        apis.clear();
+    }
+
+    /// What runs the rounds.
+    ///
+    /// @throws IOException where a certificate file cannot be read
+    synchronized Poller poller() throws IOException {
+        var targets = new ArrayList<Target>();
+        for (ClusterConfig cluster : config.clusters()) {
+            var api = new Api(cluster, client(cluster));
+            apis.add(api);
+            targets.add(target(cluster, new Cluster(cluster.name(), api, context)));
+        }
+        return new Poller(context, PREFIX, config.schedule(), targets);
+    }
+
+    private Target target(ClusterConfig of, Cluster cluster) {
+        Origin origin =
+                Origin.of(
+                        Resource.create(
+                                Attributes.builder()
+                                        .put("service.name", config.job())
+                                        .put("service.instance.id", of.name())
+                                        .put("host.name", of.name())
+                                        .build()));
+        boolean pve = config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER);
+        boolean own = config.speaks(Dialect.INGOT);
+        boolean seed = config.speaks(Dialect.PVE_EXPORTER);
+        int slow = config.slowEveryRounds();
+        var all = new ArrayList<Endpoint>();
+        all.add(new Endpoint("resources", new ResourcesScraper(config, cluster)));
+        if (pve || own) {
+            all.add(new Endpoint("status", new StatusScraper(config, cluster)));
+        }
+        if (seed || own) {
+            all.add(new Endpoint("nodes", new NodeScraper(config, cluster)));
+            all.add(new Endpoint("storages", new StorageScraper(config, cluster)));
+        }
+        if (own && config.guestDetails()) {
+            all.add(new Endpoint("guests", new GuestScraper(cluster)));
+        }
+        if (pve && config.onboot()) {
+            all.add(new Endpoint("onboot", new OnbootScraper(cluster, slow)));
+        }
+        if (config.taskLogs()) {
+            all.add(new Endpoint("tasks", new TaskScraper(cluster, origin)));
+        }
+        if (pve) {
+            all.add(
+                    new Endpoint(
+                            "version",
+                            round ->
+                                    PveMetrics.VERSION.observe(
+                                            new Item(cluster.get("version")), round)));
+            all.add(
+                    new Endpoint(
+                            "replication", new Repeated(slow, new ReplicationScraper(cluster))));
+            all.add(new Endpoint("subscription", new Repeated(slow, new LicenceScraper(cluster))));
+        }
+        if (pve || own) {
+            all.add(
+                    new Endpoint(
+                            "backups", new Repeated(slow, new BackupScraper(config, cluster))));
+            all.add(
+                    new Endpoint(
+                            "health",
+                            new Repeated(slow, new ClusterHealthScraper(config, cluster))));
+        }
+        if (own) {
+            all.add(
+                    new Endpoint(
+                            "hardware", new Repeated(slow, new HardwareScraper(config, cluster))));
+        }
+        if (own && of.guestAgent()) {
+            all.add(
+                    new Endpoint(
+                            "guest_agent", new Repeated(slow, new FileSystemScraper(cluster))));
+        }
+        return new Target(of.name(), origin, all);
+    }
+
+    /// Follows no redirect, since that could carry the token elsewhere.
+    private OkHttpClient client(ClusterConfig cluster) throws IOException {
+        var builder =
+                new OkHttpClient.Builder()
+                        .protocols(List.of(Protocol.HTTP_1_1))
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .connectionPool(new ConnectionPool())
+                        .callTimeout(config.schedule().timeout())
+                        .connectTimeout(config.schedule().timeout())
+                        .readTimeout(config.schedule().timeout())
+                        .writeTimeout(config.schedule().timeout());
+        boolean secure =
+                cluster.endpoints().stream().anyMatch(url -> url.getScheme().equals("https"));
+        if (secure) {
+            TlsClient tls = TlsClient.open(tls(cluster), context.logger());
+            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
+                    .hostnameVerifier(
+                            cluster.fingerprint().isSet()
+                                    ? (_, session) -> cluster.fingerprint().isOf(session)
+                                    : tls.hostnameVerifier());
+        }
+        return builder.build();
+    }
+
+    /// Where a fingerprint is set it alone decides, right after the handshake and before anything
+    /// is sent.
+    private static TlsClientConfig tls(ClusterConfig cluster) {
+        TlsClientConfig tls = cluster.tls();
+        return !cluster.fingerprint().isSet()
+                ? tls
+                : new TlsClientConfig(
+                        tls.insecure(),
+                        true,
+                        tls.serverName(),
+                        tls.ca(),
+                        tls.systemCa(),
+                        tls.cert(),
+                        tls.key(),
+                        tls.versions(),
+                        tls.reloadInterval());
+    }
+}

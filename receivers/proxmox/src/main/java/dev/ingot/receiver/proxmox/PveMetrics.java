@@ -1,0 +1,377 @@
+package dev.ingot.receiver.proxmox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.poll.Catalogue;
+import dev.ingot.poll.Round;
+import dev.ingot.record.Labels;
+import dev.ingot.record.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The dialect `prometheus-pve-exporter`, as of 3.10.
+final class PveMetrics {
+    private static final String SINCE_STARTED =
+            "since it was started. (for types 'qemu' and 'lxc')";
+    private static final String BLOCKS =
+            "its block devices since the guest was started. This info is not available for all"
+                    + " storage types. (for types 'qemu' and 'lxc')";
+
+    static final Metric UP = Metric.gauge("pve_up", "", "Node/VM/CT-Status is online/running");
+
+    /// Of anything in `/cluster/resources` that has the numbers.
+    static final Catalogue<Item> RESOURCE =
+            byId().gauge(
+                            "pve_disk_size_bytes",
+                            "By",
+                            "Storage size in bytes (for type 'storage'), root image size for VMs"
+                                    + " (for types 'qemu' and 'lxc').",
+                            item -> item.number("maxdisk"))
+                    .gauge(
+                            "pve_disk_usage_bytes",
+                            "By",
+                            "Used disk space in bytes (for type 'storage'), used root image space"
+                                    + " for VMs (for types 'qemu' and 'lxc').",
+                            item -> item.number("disk"))
+                    .gauge(
+                            "pve_memory_size_bytes",
+                            "By",
+                            "Number of available memory in bytes (for types 'node', 'qemu' and"
+                                    + " 'lxc').",
+                            item -> item.number("maxmem"))
+                    .gauge(
+                            "pve_memory_usage_bytes",
+                            "By",
+                            "Used memory in bytes (for types 'node', 'qemu' and 'lxc').",
+                            item -> item.number("mem"))
+                    .gauge(
+                            "pve_network_transmit_bytes",
+                            "By",
+                            "The amount of traffic in bytes that was sent from the guest over the"
+                                    + " network "
+                                    + SINCE_STARTED
+                                    + " DEPRECATED: Use pve_network_transmit_bytes_total instead.",
+                            item -> item.number("netout"))
+                    .gauge(
+                            "pve_network_receive_bytes",
+                            "By",
+                            "The amount of traffic in bytes that was sent to the guest over the"
+                                    + " network "
+                                    + SINCE_STARTED
+                                    + " DEPRECATED: Use pve_network_receive_bytes_total instead.",
+                            item -> item.number("netin"))
+                    .gauge(
+                            "pve_disk_write_bytes",
+                            "By",
+                            "The amount of bytes the guest wrote to "
+                                    + BLOCKS
+                                    + " DEPRECATED: Use pve_disk_written_bytes_total instead.",
+                            item -> item.number("diskwrite"))
+                    .gauge(
+                            "pve_disk_read_bytes",
+                            "By",
+                            "The amount of bytes the guest read from "
+                                    + BLOCKS
+                                    + " DEPRECATED: Use pve_disk_read_bytes_total instead.",
+                            item -> item.number("diskread"))
+                    .gauge(
+                            "pve_cpu_usage_ratio",
+                            "1",
+                            "CPU utilization (for types 'node', 'qemu' and 'lxc').",
+                            item -> item.decimal("cpu"))
+                    .gauge(
+                            "pve_cpu_usage_limit",
+                            "",
+                            "Number of available CPUs (for types 'node', 'qemu' and 'lxc').",
+                            item -> item.number("maxcpu"))
+                    .gauge(
+                            "pve_uptime_seconds",
+                            "s",
+                            "Uptime of node or virtual guest in seconds (for types 'node', 'qemu'"
+                                    + " and 'lxc').",
+                            item -> item.number("uptime"))
+                    .gauge(
+                            "pve_storage_shared",
+                            "",
+                            "Whether or not the storage is shared among cluster nodes",
+                            item -> item.number("shared"))
+                    .counter(
+                            "pve_network_transmit_bytes_total",
+                            "By",
+                            "The amount of traffic in bytes that was sent from the guest over the"
+                                    + " network "
+                                    + SINCE_STARTED,
+                            item -> item.number("netout"))
+                    .counter(
+                            "pve_network_receive_bytes_total",
+                            "By",
+                            "The amount of traffic in bytes that was sent to the guest over the"
+                                    + " network "
+                                    + SINCE_STARTED,
+                            item -> item.number("netin"))
+                    .counter(
+                            "pve_disk_written_bytes_total",
+                            "By",
+                            "The amount of bytes the guest wrote to " + BLOCKS,
+                            item -> item.number("diskwrite"))
+                    .counter(
+                            "pve_disk_read_bytes_total",
+                            "By",
+                            "The amount of bytes the guest read from " + BLOCKS,
+                            item -> item.number("diskread"))
+                    .build();
+
+    static final Catalogue<Item> GUEST =
+            byId().label("node", "The node.", item -> item.text("node"))
+                    .label("name", "The guest's name.", item -> item.text("name"))
+                    .label("type", "`qemu` or `lxc`.", item -> item.text("type"))
+                    .label("template", "1 for a template.", item -> item.text("template"))
+                    .label("tags", "Its tags.", item -> item.text("tags"))
+                    .gauge("pve_guest_info", "", "VM/CT info", _ -> 1)
+                    .build();
+
+    static final Catalogue<Item> STORAGE =
+            byId().label("node", "The node.", item -> item.text("node"))
+                    .label("storage", "The storage.", item -> item.text("storage"))
+                    .label("plugintype", "Its type.", item -> item.text("plugintype"))
+                    .label("content", "What it may hold, sorted.", PveMetrics::content)
+                    .gauge("pve_storage_info", "", "Storage info", _ -> 1)
+                    .build();
+
+    static final Catalogue<Item> NODE =
+            byId().label("level", "The subscription.", item -> item.text("level"))
+                    .label("name", "The node.", item -> item.text("name"))
+                    .label("nodeid", "The node's number.", item -> item.text("nodeid"))
+                    .gauge("pve_node_info", "", "Node info", _ -> 1)
+                    .build();
+
+    static final Catalogue<Item> CLUSTER =
+            Catalogue.of(Item.class)
+                    .label("id", "The cluster.", PveMetrics::clusterId)
+                    .label("nodes", "How many nodes it has.", item -> item.text("nodes"))
+                    .label("quorate", "1 while it is.", item -> item.text("quorate"))
+                    .label("version", "Of its configuration.", item -> item.text("version"))
+                    .gauge("pve_cluster_info", "", "Cluster info", _ -> 1)
+                    .build();
+
+    static final Catalogue<Item> VERSION =
+            Catalogue.of(Item.class)
+                    .label("release", "The release.", item -> item.text("release"))
+                    .label("repoid", "The commit.", item -> item.text("repoid"))
+                    .label("version", "The version.", item -> item.text("version"))
+                    .gauge("pve_version_info", "", "Proxmox VE version info", _ -> 1)
+                    .build();
+
+    static final Metric QDEVICE_UP =
+            Metric.gauge("pve_qdevice_up", "", "Proxmox VE QDevice is connected (1) or not (0)");
+    static final Metric QDEVICE_INFO =
+            Metric.gauge("pve_qdevice_info", "", "Proxmox VE QDevice info (1 if configured)");
+    static final Metric HA_STATE =
+            Metric.gauge("pve_ha_state", "", "HA service status (for HA managed VMs).");
+    static final Metric LOCK_STATE =
+            Metric.gauge(
+                    "pve_lock_state",
+                    "",
+                    "The guest's current config lock (for types 'qemu' and 'lxc')");
+    static final Metric NOT_BACKED_UP =
+            Metric.gauge(
+                    "pve_not_backed_up_total",
+                    "",
+                    "Total number of guests not covered by any backup job.");
+    static final Metric NOT_BACKED_UP_INFO =
+            Metric.gauge(
+                    "pve_not_backed_up_info",
+                    "",
+                    "Present if guest is not covered by any backup job.");
+    static final Metric ONBOOT =
+            Metric.gauge("pve_onboot_status", "", "Proxmox vm config onboot value");
+    static final Metric SUBSCRIPTION_INFO =
+            Metric.gauge(
+                    "pve_subscription_info", "", "Proxmox VE subscription info (1 if present)");
+    static final Metric SUBSCRIPTION_STATUS =
+            Metric.gauge(
+                    "pve_subscription_status",
+                    "",
+                    "Proxmox VE subscription status (1 if matches status)");
+    static final Metric SUBSCRIPTION_DUE =
+            Metric.gauge(
+                    "pve_subscription_next_due_timestamp_seconds",
+                    "s",
+                    "Subscription next due date as Unix timestamp");
+
+    static final Catalogue<Item> REPLICATION =
+            byId().gauge(
+                            "pve_replication_duration_seconds",
+                            "s",
+                            "Proxmox vm replication duration",
+                            item -> item.decimal("duration"))
+                    .gauge(
+                            "pve_replication_last_sync_timestamp_seconds",
+                            "s",
+                            "Proxmox vm replication last_sync",
+                            item -> item.number("last_sync"))
+                    .gauge(
+                            "pve_replication_last_try_timestamp_seconds",
+                            "s",
+                            "Proxmox vm replication last_try",
+                            item -> item.number("last_try"))
+                    .gauge(
+                            "pve_replication_next_sync_timestamp_seconds",
+                            "s",
+                            "Proxmox vm replication next_sync",
+                            item -> item.number("next_sync"))
+                    .gauge(
+                            "pve_replication_failed_syncs",
+                            "",
+                            "Proxmox vm replication fail_count",
+                            item -> item.number("fail_count"))
+                    .build();
+
+    static final Catalogue<Item> REPLICATION_INFO =
+            byId().label("type", "`local`.", item -> item.text("type"))
+                    .label("source", "From where.", item -> "node/" + item.text("source", ""))
+                    .label("target", "To where.", item -> "node/" + item.text("target", ""))
+                    .label("guest", "Which guest.", PveMetrics::guest)
+                    .gauge("pve_replication_info", "", "Proxmox vm replication info", _ -> 1)
+                    .build();
+
+    static final List<Catalogue<?>> CATALOGUES =
+            List.of(
+                    RESOURCE,
+                    GUEST,
+                    STORAGE,
+                    NODE,
+                    CLUSTER,
+                    VERSION,
+                    REPLICATION,
+                    REPLICATION_INFO);
+
+    /// Metrics that are no row of a catalogue, with their labels.
+    static final Map<Metric, List<String>> OTHERS =
+            Map.of(
+                    UP, List.of("id"),
+                    QDEVICE_UP, List.of("id"),
+                    HA_STATE, List.of("id", "state"),
+                    LOCK_STATE, List.of("id", "state"),
+                    NOT_BACKED_UP, List.of("id"),
+                    NOT_BACKED_UP_INFO, List.of("id"),
+                    ONBOOT, List.of("id", "node", "type"),
+                    SUBSCRIPTION_INFO, List.of("id", "level"),
+                    SUBSCRIPTION_STATUS, List.of("id", "status"),
+                    SUBSCRIPTION_DUE, List.of("id"));
+
+    private static final List<String> GUEST_HA =
+            words(
+                    "stopped request_stop request_start request_start_balance started fence"
+                            + " recovery migrate relocate freeze error");
+    private static final List<String> NODE_HA = words("online maintenance unknown fence gone");
+    private static final List<String> LOCKS =
+            words(
+                    "backup clone create migrate rollback snapshot snapshot-delete suspended"
+                            + " suspending");
+    private static final List<String> SUBSCRIPTIONS =
+            words("new notfound active invalid expired suspended");
+    private static final Map<String, String> QDEVICE_LABELS =
+            Map.of(
+                    "Model", "model",
+                    "Algorithm", "algorithm",
+                    "QNetd host", "qnetd_host",
+                    "Tie-breaker", "tie_breaker",
+                    "State", "state");
+
+    private PveMetrics() {}
+
+    private static List<String> words(String words) {
+        return List.of(words.split(" ", -1));
+    }
+
+    private static Catalogue.Builder<Item> byId() {
+        return Catalogue.of(Item.class).label("id", "What it is of.", item -> item.text("id"));
+    }
+
+    static String clusterId(Item item) {
+        return "cluster/" + item.text("name", "");
+    }
+
+    private static @Nullable String guest(Item item) {
+        return item.text("vmtype", "qemu") + "/" + item.text("guest", "");
+    }
+
+    private static @Nullable String content(Item item) {
+        String content = item.text("content");
+        return content == null
+                ? null
+                : Arrays.stream(content.split(",", -1)).sorted().collect(Collectors.joining(","));
+    }
+
+    static void up(Round round, String id, boolean up) {
+        round.addLong(UP, Labels.of("id", id), up ? 1 : 0);
+    }
+
+    /// The states of a guest or node in `/cluster/resources`.
+    static void states(Item item, Round round) {
+        String id = item.text("id", "");
+        boolean node = item.text("type", "").equals("node");
+        set(round, HA_STATE, id, "state", node ? NODE_HA : GUEST_HA, item.text("hastate"));
+        if (!node) {
+            set(round, LOCK_STATE, id, "state", LOCKS, item.text("lock"));
+        }
+    }
+
+    static void subscriptionStatus(Round round, String id, @Nullable String status) {
+        set(round, SUBSCRIPTION_STATUS, id, "status", SUBSCRIPTIONS, status);
+    }
+
+    static void qdevice(Item qdevice, String id, Round round) {
+        var labels = Labels.of("id", id).toMap();
+        for (Map.Entry<String, JsonNode> entry : qdevice.entries()) {
+            String label = QDEVICE_LABELS.get(entry.getKey());
+            if (label != null) {
+                labels.put(label, entry.getValue().asText());
+            }
+        }
+        boolean connected = qdevice.text("State", "").equals("Connected");
+        round.addLong(QDEVICE_UP, Labels.of("id", id), connected ? 1 : 0);
+        round.addLong(QDEVICE_INFO, Labels.of(labels), 1);
+    }
+
+    private static void set(
+            Round round,
+            Metric metric,
+            String id,
+            String label,
+            List<String> states,
+            @Nullable String now) {
+        for (String state : states) {
+            round.addLong(metric, Labels.of("id", id, label, state), state.equals(now) ? 1 : 0);
+        }
+    }
+
+    static List<Metric> metrics() {
+        return Stream.of(
+                        CATALOGUES.stream().flatMap(catalogue -> catalogue.metrics().stream()),
+                        OTHERS.keySet().stream(),
+                        Stream.of(QDEVICE_INFO))
+                .flatMap(metrics -> metrics)
+                .toList();
+    }
+
+    /// The README table.
+    static String markdown() {
+        return Catalogue.markdown(CATALOGUES)
+                + OwnMetrics.rows(OTHERS)
+                + OwnMetrics.rows(
+                        Map.of(
+                                QDEVICE_INFO,
+                                List.of(
+                                        "id",
+                                        "model",
+                                        "algorithm",
+                                        "qnetd_host",
+                                        "tie_breaker",
+                                        "state")));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ingot.receiver.proxmox;
+
+import dev.ingot.poll.Round;
+import dev.ingot.poll.Scraper;
+import dev.ingot.receiver.proxmox.SeedMetrics.Told;
+import java.io.IOException;
+
+/// Reads `/nodes/<node>/storage` of every node that is up. A storage that nodes share is reported
+/// by each, as it is seen from there.
+final class StorageScraper implements Scraper {
+    private final ProxmoxConfig config;
+    private final Cluster cluster;
+
+    StorageScraper(ProxmoxConfig config, Cluster cluster) {
+        this.config = config;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void scrape(Round round) throws IOException, InterruptedException {
+        cluster.eachNode(
+                "storages",
+                node -> Item.list(cluster.get(node, "storage")),
+                (node, storages) -> {
+                    for (Item storage : storages) {
+                        var told = new Told(node, storage);
+                        if (config.speaks(Dialect.PVE_EXPORTER)) {
+                            SeedMetrics.STORAGE.observe(told, round);
+                        }
+                        if (config.speaks(Dialect.INGOT)) {
+                            OwnMetrics.STORAGE.observe(told, round);
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ingot.receiver.proxmox;
+
+import org.jspecify.annotations.NullMarked;
