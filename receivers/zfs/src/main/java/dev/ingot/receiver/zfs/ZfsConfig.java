@@ -40,7 +40,8 @@ record ZfsConfig(
                                 4,
                                 1,
                                 10_000,
-                                "`zpool status` runs in every so many rounds."),
+                                "`zpool status` runs in every so many rounds; in between, what it"
+                                        + " said is repeated."),
                 dialects(in),
                 kstats(in),
                 in.flag(

@@ -4,6 +4,7 @@ import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
 import dev.ingot.poll.Poller;
+import dev.ingot.poll.Repeated;
 import dev.ingot.poll.Target;
 import dev.ingot.record.Origin;
 import dev.ingot.record.Signal;
@@ -66,8 +67,9 @@ public final class ZfsReceiver implements Receiver {
             endpoints.add(
                     new Target.Endpoint(
                             "zpool_status",
-                            config.statusEveryRounds(),
-                            new StatusScraper(tree, new Zpool(id, config.zpool()), zone)));
+                            new Repeated(
+                                    config.statusEveryRounds(),
+                                    new StatusScraper(tree, new Zpool(id, config.zpool()), zone))));
         }
         return endpoints;
     }
