@@ -71,6 +71,7 @@ final class Bridge {
             if (filter.isPresent()) {
                 layout = layout.only(filter.get(), dialect);
             }
+            complaints.twins(layout.twins());
             memory.chunks.to(out);
             dialect.write(layout, memory.moment, timestamps, memory.chunks);
             memory.chunks.flush();

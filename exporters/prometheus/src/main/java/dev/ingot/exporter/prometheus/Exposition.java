@@ -42,7 +42,6 @@ final class Exposition {
             slots = moment.slots();
             generation = moment.generation();
             forgetFamilies();
-            complaints.twins(layout.twins());
         }
         return layout;
     }

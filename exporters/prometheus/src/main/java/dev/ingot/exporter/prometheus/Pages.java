@@ -36,20 +36,20 @@ final class Pages {
     private final PrometheusConfig config;
     private final Bridge bridge;
     private final Guard guard;
-    private final Complaints complaints;
+    private final Complaints logins;
     private final String id;
 
-    private Pages(PrometheusConfig config, Bridge bridge, Complaints complaints, String id) {
+    private Pages(PrometheusConfig config, Bridge bridge, Complaints logins, String id) {
         this.config = config;
         this.bridge = bridge;
-        this.complaints = complaints;
+        this.logins = logins;
         this.id = id;
         guard = new Guard(config.web().users(), config.web().bearerToken());
     }
 
     static Map<String, WebHandler> of(
-            PrometheusConfig config, Bridge bridge, Complaints complaints, String id) {
-        var pages = new Pages(config, bridge, complaints, id);
+            PrometheusConfig config, Bridge bridge, Complaints logins, String id) {
+        var pages = new Pages(config, bridge, logins, id);
         var paths = new HashMap<String, WebHandler>();
         for (String path : config.paths()) {
             paths.put(path, pages.guarded(pages::metrics));
@@ -72,7 +72,7 @@ final class Pages {
             }
             if (request.header("authorization").isPresent()) {
                 String peer = request.peer().getAddress().getHostAddress();
-                complaints.say("login " + peer, "wrong password or token from " + peer);
+                logins.say(peer, "wrong password or token from " + peer);
             }
             Reply refused = Reply.text(401, "a password or token is needed");
             return safe(refused.with("WWW-Authenticate", guard.challenge()));

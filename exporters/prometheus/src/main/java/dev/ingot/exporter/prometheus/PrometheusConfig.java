@@ -49,12 +49,20 @@ record PrometheusConfig(
                 !config.paths.isEmpty() && config.paths.stream().allMatch(PrometheusConfig::isFree),
                 "paths",
                 "must be paths such as `/metrics`, and none that serves something else");
+        in.warn(
+                !config.web.asksForPasswords() || config.tls().isPresent() || config.isLocal(),
+                "web",
+                "passwords and tokens travel readable without `tls`");
         ignored(in);
         return config;
     }
 
     private static boolean isFree(String path) {
         return path.startsWith("/") && !path.contains("?") && !Pages.RESERVED.contains(path);
+    }
+
+    private boolean isLocal() {
+        return !endpoint.isUnresolved() && endpoint.getAddress().isLoopbackAddress();
     }
 
     /// From whichever of the two places it was set.

@@ -54,7 +54,9 @@ public final class PrometheusExporter implements Exporter {
                         config.timestamps(),
                         context.clock(),
                         complaints);
-        var pages = Pages.of(config, bridge, complaints, context.id());
+        // Strangers must not use up what may be said about series.
+        var logins = new Complaints(context.logger(), context.tally());
+        var pages = Pages.of(config, bridge, logins, context.id());
         server = new WebServer(context, config.endpoint(), config.tls(), pages);
     }
 

@@ -23,9 +23,6 @@ record WebConfig(
         Map<String, Secret> users,
         Secret bearerToken,
         Map<String, String> headers) {
-    static final WebConfig OPEN =
-            new WebConfig(Optional.empty(), Map.of(), Secret.of(""), Map.of());
-
     private static final Duration RELOAD = Duration.ofMinutes(1);
     private static final Pattern BCRYPT =
             Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");

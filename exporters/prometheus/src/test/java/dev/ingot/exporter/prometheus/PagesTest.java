@@ -42,6 +42,16 @@ class PagesTest {
     }
 
     @Test
+    void seriesOfSeveralTargetsThatAreOtherwiseEqualAreServedToEach() throws Exception {
+        try (var served = new Served("identity: none\npaths: [/pve]")) {
+            served.put(ONE, 1).put(TWO, 2);
+            assertThat(served.text("/pve?target=pve1")).endsWith("{pool=\"tank\"} 1\n");
+            assertThat(served.text("/pve?target=pve2")).endsWith("{pool=\"tank\"} 2\n");
+            assertThat(served.text("/pve")).endsWith("{pool=\"tank\"} 2\n");
+        }
+    }
+
+    @Test
     void namesChooseMetrics() throws Exception {
         try (var served = pve()) {
             assertThat(Parsed.text(served.text("/metrics?name[]=pool_reads_total")).samples)

@@ -89,6 +89,9 @@ class PrometheusConfigTest {
     @Test
     void problemsNameWhatIsWrong() {
         assertThat(Yaml.problems("namespce: x")).contains("did you mean `namespace`");
+        String open = "{endpoint: 0.0.0.0:9464, web: {bearer_token: 0123456789abcdef}}";
+        assertThat(Yaml.problems(open)).contains("travel readable without `tls`");
+        assertThat(Yaml.problems(open.replace("0.0.0.0", "localhost"))).isEmpty();
         assertThat(Yaml.problems("max_series: 0")).contains("max_series");
         String tls = "{cert_file: a.pem, key_file: b.pem}";
         assertThat(Yaml.problems("{tls: TLS, web: {tls_server_config: TLS}}".replace("TLS", tls)))
