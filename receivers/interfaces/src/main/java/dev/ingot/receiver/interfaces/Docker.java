@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Docker implements Mapping {
     static final String TYPE = "docker";
 
-    private static final int ID_IN_BRIDGE_NAME = 12;
-    private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
-
-    /// The network of `docker0` is called `bridge`, which says less than `docker0`.
-    private static final String DEFAULT_BRIDGE = "com.docker.network.bridge.default_bridge";
-
     private static final int MOST_CHANGED = 10_000;
     private static final Set<String> EVENTS =
             Set.of(
@@ -59,9 +53,8 @@ final class Docker implements Mapping {
     private volatile boolean everythingDue = true;
     private volatile Set<Integer> lookedAt = Set.of();
     private volatile Ownership ownership = Ownership.EMPTY;
-    private volatile Map<String, String> networkByBridge = Map.of();
+    private volatile ContainerNetworks networks = ContainerNetworks.NONE;
     private Map<String, Inspected> inspected = new HashMap<>();
-    private Map<String, String> bridgeById = Map.of();
     private boolean absenceSaid;
 
     /// @param required whether the user named the socket: its absence is then a failure
@@ -80,10 +73,7 @@ final class Docker implements Mapping {
 
     @Override
     public boolean outdated(List<Device> devices) {
-        if (!following) {
-            return backoff.isOver();
-        }
-        return due || devices.stream().anyMatch(this::isNew);
+        return backoff.isOver() && (!following || due || devices.stream().anyMatch(this::isNew));
     }
 
     private boolean isNew(Device device) {
@@ -107,11 +97,11 @@ final class Docker implements Mapping {
         everythingDue = false;
         var named = Set.copyOf(changed);
         changed.removeAll(named);
-        boolean networks = networksDue || everything || devices.stream().anyMatch(this::isNew);
+        boolean withNetworks = networksDue || everything || devices.stream().anyMatch(this::isNew);
         networksDue = false;
         try {
-            if (networks) {
-                readNetworks();
+            if (withNetworks) {
+                networks = ContainerNetworks.read(api.get("/networks"));
             }
             readContainers(everything, named);
             lookedAt =
@@ -123,7 +113,7 @@ final class Docker implements Mapping {
         } catch (IOException failed) {
             changed.addAll(named);
             due = true;
-            networksDue |= networks;
+            networksDue |= withNetworks;
             everythingDue |= everything;
             backoff.failed();
             throw failed;
@@ -135,26 +125,6 @@ final class Docker implements Mapping {
             logger.log(Level.INFO, "no socket {0}: containers are not named", socket);
             absenceSaid = true;
         }
-    }
-
-    private void readNetworks() throws IOException {
-        var names = new HashMap<String, String>();
-        var ids = new HashMap<String, String>();
-        for (JsonNode network : api.get("/networks")) {
-            String id = network.path("Id").asText();
-            if (!network.path("Driver").asText().equals("bridge")
-                    || id.length() < ID_IN_BRIDGE_NAME) {
-                continue;
-            }
-            String given = network.path("Options").path(BRIDGE_NAME).asText();
-            String bridge = given.isEmpty() ? "br-" + id.substring(0, ID_IN_BRIDGE_NAME) : given;
-            ids.put(id, bridge);
-            if (!network.path("Options").path(DEFAULT_BRIDGE).asText().equals("true")) {
-                names.put(bridge, network.path("Name").asText());
-            }
-        }
-        networkByBridge = Map.copyOf(names);
-        bridgeById = ids;
     }
 
     private void readContainers(boolean everything, Set<String> named) throws IOException {
@@ -184,7 +154,7 @@ final class Docker implements Mapping {
     private Set<String> bridges(Container container) {
         var bridges = new HashSet<String>();
         for (String network : container.networks()) {
-            String bridge = bridgeById.get(network);
+            String bridge = networks.bridgeOf(network);
             if (bridge != null) {
                 bridges.add(bridge);
             }
@@ -221,7 +191,7 @@ final class Docker implements Mapping {
 
     /// The name of the network that a bridge carries; null where the engine has none of that name.
     @Nullable String network(String bridge) {
-        return networkByBridge.get(bridge);
+        return networks.nameOf(bridge);
     }
 
     /// Follows the engine's events until the thread is interrupted.
@@ -253,6 +223,7 @@ final class Docker implements Mapping {
         networksDue = true;
         due = true;
         pause.succeeded();
+        backoff.succeeded();
         following = true;
     }
 
