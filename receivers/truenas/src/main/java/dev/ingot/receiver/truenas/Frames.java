@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.BufferedSource;
@@ -30,12 +32,14 @@ final class Frames {
     private static final int LENGTH_64 = 127;
     private static final int MAX_CONTROL = 125;
     private static final int NORMAL_CLOSE = 1000;
+    private static final int WRITE_SECONDS = 10;
 
     private final Socket socket;
     private final BufferedSource in;
     private final BufferedSink out;
     private final long maxMessage;
     private final Buffer message = new Buffer();
+    private final ReentrantLock writing = new ReentrantLock();
     private volatile long heardNanos = System.nanoTime();
     private volatile String farewell = "";
 
@@ -45,6 +49,8 @@ final class Frames {
         this.in = Okio.buffer(socket.getSource());
         this.out = Okio.buffer(socket.getSink());
         this.maxMessage = maxMessage;
+        socket.getSource().timeout().timeout(0, TimeUnit.SECONDS); // silence is for [RpcLink]
+        socket.getSink().timeout().timeout(WRITE_SECONDS, TimeUnit.SECONDS);
     }
 
     /// The next message, whole; null when the peer has said goodbye. Answers pings. The buffer is
@@ -139,7 +145,16 @@ final class Frames {
         write(PING, new byte[0]);
     }
 
-    private synchronized void write(int opcode, byte[] content) throws IOException {
+    private void write(int opcode, byte[] content) throws IOException {
+        writing.lock();
+        try {
+            writeAlone(opcode, content);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void writeAlone(int opcode, byte[] content) throws IOException {
         out.writeByte(FIN | opcode);
         if (content.length <= MAX_CONTROL) {
             out.writeByte(MASKED | content.length);
@@ -158,12 +173,16 @@ final class Frames {
         out.flush();
     }
 
-    /// Says goodbye, as far as the peer still listens, and ends the connection.
+    /// Ends the connection. Says goodbye first, unless someone is stuck in writing.
     void close() {
-        try {
-            write(CLOSE, new byte[] {(byte) (NORMAL_CLOSE >> 8), (byte) NORMAL_CLOSE});
-        } catch (IOException alreadyGone) {
-            // There is nobody to say goodbye to.
+        if (writing.tryLock()) {
+            try {
+                writeAlone(CLOSE, new byte[] {(byte) (NORMAL_CLOSE >> 8), (byte) NORMAL_CLOSE});
+            } catch (IOException alreadyGone) {
+                // There is nobody to say goodbye to.
+            } finally {
+                writing.unlock();
+            }
         }
         socket.cancel();
     }

@@ -64,6 +64,17 @@ class FaultsTest {
     }
 
     @Test
+    void anIdleConnectionOutlivesTheTimeLimitOfARead() throws Exception {
+        try (var rig = new Rig(Rig.target("nas01", server, SHORT, "apps"))) {
+            assertThat(up(rig.round())).isTrue();
+            long idleUntil = System.nanoTime() + SHORT.multipliedBy(3).toNanos();
+            Await.until("three time limits", () -> System.nanoTime() - idleUntil > 0);
+            assertThat(up(rig.round())).isTrue();
+            assertThat(server.acceptedLogins).hasValue(1);
+        }
+    }
+
+    @Test
     void anOldLoginNeedsNoUserName() throws Exception {
         TargetConfig target = Rig.target("nas01", server, "apps");
         try (var rig = new Rig(Rig.withKey(target, target.key(), ""))) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
@@ -51,6 +52,13 @@ final class KnownSockets extends ServerSocketFactory {
 
     private final class Remembering extends ServerSocket {
         Remembering() throws IOException {}
+
+        /// Always, so that another server can have the port at once; [mockwebserver3.MockWebServer]
+        /// asks for it only where the port is given.
+        @Override
+        public void setReuseAddress(boolean ignored) throws SocketException {
+            super.setReuseAddress(true);
+        }
 
         @Override
         public Socket accept() throws IOException {

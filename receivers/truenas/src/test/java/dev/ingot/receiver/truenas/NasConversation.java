@@ -31,7 +31,8 @@ final class NasConversation extends WebSocketListener {
                     "app.stats",
                     """
                     [{"app_name": "portainer", "cpu_usage": 17.0, "memory": 268435456,
-                      "networks": [{"interface_name": "eth0", "rx_bytes": 2048, "tx_bytes": -1}],
+                      "networks": [{"interface_name": "eth0", "rx_bytes": 2048, "tx_bytes": -1},
+                                   {"interface_name": "eth1", "rx_bytes": 0, "tx_bytes": 1024}],
                       "blkio": {"read": 4096, "write": 2048}},
                      {"app_name": "idle", "cpu_usage": 0, "memory": 0, "networks": [],
                       "blkio": {"read": 0, "write": 0}}]
