@@ -20,16 +20,18 @@ final class Records {
     private final Origins origins;
     private final Text text;
     private final MessageReader reader;
+    private final Cee cee;
     private final Message message = new Message();
     private final Tally tally;
     private final Counter unparsed;
     private final Counter foreign;
     private final Counter cut;
 
-    Records(Source source, Origins origins, Text text, Tally tally) {
+    Records(Source source, Origins origins, Text text, Cee cee, Tally tally) {
         this.source = source;
         this.origins = origins;
         this.text = text;
+        this.cee = cee;
         this.tally = tally;
         var words = new Words(text);
         var timestamps = new Timestamps(source.location());
@@ -61,6 +63,7 @@ final class Records {
             unparsed.add(1);
         }
         var fields = Fields.builder();
+        structure(fields, body);
         describe(fields, in, start, end, body);
         if (wasCut) {
             cut.add(1);
@@ -99,6 +102,18 @@ final class Records {
             fields.add("version", (long) read.version);
         }
         add(fields, "syslog.parse_error", read.error);
+        if (source.classifies()) {
+            ServiceClass.of(read.appname, body)
+                    .ifPresent(service -> fields.add("service", service.word()));
+        }
+    }
+
+    private void structure(Fields.Builder fields, String body) {
+        int cookie = body.indexOf(Cee.COOKIE);
+        if (cookie >= 0 && !cee.add(body, cookie, fields) && message.error == null) {
+            message.error = "what follows `@cee:` is not a JSON object";
+            unparsed.add(1);
+        }
     }
 
     private static void add(Fields.Builder fields, String name, @Nullable String value) {

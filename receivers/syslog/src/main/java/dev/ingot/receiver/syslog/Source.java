@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param alwaysCounted whether a number before a message always counts its octets
 /// @param longestCounted the most bytes of an octet-counted message
 /// @param attributes what every record gets besides its own attributes
+/// @param classifies whether records tell which service of a NAS they are about
 /// @param serviceName what the records' resource is called; empty for the app's name
 record Source(
         Dialect protocol,
@@ -27,6 +28,7 @@ record Source(
         Map<String, String> resource,
         String serviceName,
         boolean peerAttributes,
+        boolean classifies,
         Optional<TcpOptions> tcp,
         Optional<UdpOptions> udp) {
     /// The service of a message that names no app.
@@ -94,6 +96,11 @@ record Source(
                         "The resource's `service.name`; where it is empty, the app's name, or"
                                 + " `syslog` where the message has none."),
                 in.flag("peer_attributes", true, "Whether records tell the sender's IP address."),
+                in.flag(
+                        "classify_services",
+                        false,
+                        "Whether records get the attribute `service` with `smb`, `nfs`, `zfs`,"
+                                + " `iscsi` or `backup`, as dashboards for TrueNAS expect."),
                 tcp(in, both),
                 udp(in, both));
     }

@@ -30,7 +30,8 @@ final class Stream {
             TcpOptions options,
             Intake intake,
             Records records,
-            Connection connection) {
+            Connection connection)
+            throws IOException {
         this.context = context;
         this.options = options;
         this.intake = intake;
@@ -42,7 +43,7 @@ final class Stream {
                         source.alwaysCounted(),
                         options.longest(),
                         Math.min(source.longestCounted(), options.longest()));
-        this.peer = Peer.of(connection, source.detail(options.addAttributes()));
+        this.peer = Peer.of(connection, options.proxied(), source.detail(options.addAttributes()));
     }
 
     /// Reads to the end of the stream.

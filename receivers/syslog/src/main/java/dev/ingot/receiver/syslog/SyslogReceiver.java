@@ -31,6 +31,7 @@ public final class SyslogReceiver implements Receiver {
     private static final int MAX_DATAGRAM = 65_535;
 
     private final Context context;
+    private final Cee cee = new Cee();
     private final List<TcpServer> tcpServers = new ArrayList<>();
     private final List<UdpServer> udpServers = new ArrayList<>();
 
@@ -82,8 +83,8 @@ public final class SyslogReceiver implements Receiver {
                                 records(source, origins, udp.charset(), tally)));
     }
 
-    private static Records records(Source source, Origins origins, Charset charset, Tally tally) {
-        return new Records(source, origins, new Text(charset), tally);
+    private Records records(Source source, Origins origins, Charset charset, Tally tally) {
+        return new Records(source, origins, new Text(charset), cee, tally);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// The options of a TCP or TLS listener.
 ///
 /// @param longest the most bytes of a message
+/// @param proxied whether connections come through a proxy that tells their sender
 /// @param addAttributes whether records tell the ports and the local end, too
 record TcpOptions(
         InetSocketAddress address,
@@ -19,6 +20,7 @@ record TcpOptions(
         int maxConnections,
         Duration idleTimeout,
         boolean addAttributes,
+        boolean proxied,
         Whitespace whitespace,
         Charset charset) {
 
@@ -30,30 +32,41 @@ record TcpOptions(
     static TcpOptions read(Section in) {
         in.ignored("multiline", "a message reaches to its trailer or as far as its count says");
         in.ignored("one_log_per_packet", "a stream has no packets");
-        return new TcpOptions(
-                in.address("listen_address", Source.ADDRESS, "Where to listen."),
-                in.optional(
-                        "tls",
-                        "Listens for TLS; the collector's server options.",
-                        TlsServerConfig::read),
-                Source.longest(in, "max_log_size", "A message is cut after this."),
-                (int)
-                        in.number(
-                                "max_connections",
-                                4096,
-                                1,
-                                1_000_000,
-                                "How many connections may be open; one more is closed."),
-                in.duration(
-                        "idle_timeout",
-                        "24h",
-                        "A silent connection is closed after this; `0` is never. A sender"
-                                + " may lose a message when it is."),
-                in.flag(
-                        "add_attributes",
-                        false,
-                        "Whether records tell the ports and the local address, too."),
-                Whitespace.read(in),
-                Encoding.read(in));
+        var options =
+                new TcpOptions(
+                        in.address("listen_address", Source.ADDRESS, "Where to listen."),
+                        in.optional(
+                                "tls",
+                                "Listens for TLS; the collector's server options.",
+                                TlsServerConfig::read),
+                        Source.longest(in, "max_log_size", "A message is cut after this."),
+                        (int)
+                                in.number(
+                                        "max_connections",
+                                        4096,
+                                        1,
+                                        1_000_000,
+                                        "How many connections may be open; one more is closed."),
+                        in.duration(
+                                "idle_timeout",
+                                "24h",
+                                "A silent connection is closed after this; `0` is never. A sender"
+                                        + " may lose a message when it is."),
+                        in.flag(
+                                "add_attributes",
+                                false,
+                                "Whether records tell the ports and the local address, too."),
+                        in.flag(
+                                "proxy_protocol",
+                                false,
+                                "Whether connections begin with a PROXY header, version 1 or 2, that tells"
+                                        + " their sender; not with `tls`."),
+                        Whitespace.read(in),
+                        Encoding.read(in));
+        in.require(
+                !(options.proxied && options.tls.isPresent()),
+                "proxy_protocol",
+                "cannot be used together with `tls`; let the proxy end TLS");
+        return options;
     }
 }

@@ -75,9 +75,10 @@ class MessageTableTest {
     }
 
     static Records records() {
-        Source source = new Written("").config().sources().getFirst();
+        Source source = new Written("classify_services: true").config().sources().getFirst();
         var text = new Text(StandardCharsets.UTF_8);
-        return new Records(source, new Origins(source.resource()), text, Tally.standalone());
+        return new Records(
+                source, new Origins(source.resource()), text, new Cee(), Tally.standalone());
     }
 
     static Peer peer() {

@@ -43,6 +43,7 @@ class SyslogConfigTest {
                                 4096,
                                 Duration.ofHours(24),
                                 false,
+                                false,
                                 new Whitespace(false, false),
                                 java.nio.charset.StandardCharsets.UTF_8));
         assertThat(source.udp().orElseThrow().receiveBuffer()).isEqualTo(4 << 20);
@@ -63,6 +64,7 @@ class SyslogConfigTest {
                         on_error: drop_quiet
                         attributes: {a: b}
                         resource: {c: d}
+                        classify_services: true
                         retry_on_failure: {enabled: true, initial_interval: 1s}
                         operators: []
                         tcp:
@@ -91,6 +93,7 @@ class SyslogConfigTest {
         assertThat(source.longestCounted()).isEqualTo(16000);
         assertThat(source.trailer()).isEqualTo(Trailer.NUL);
         assertThat(source.dropsErrors()).isTrue();
+        assertThat(source.classifies()).isTrue();
         assertThat(source.attributes()).isEqualTo(Map.of("a", "b"));
         assertThat(source.resource()).isEqualTo(Map.of("c", "d"));
         assertThat(source.tcp().orElseThrow().addAttributes()).isTrue();
@@ -133,6 +136,8 @@ class SyslogConfigTest {
                 .contains("tcp.max_log_size: must be between 1KiB and 1GiB");
         assertThat(new Written("max_octets: 2GiB").problems())
                 .contains("max_octets: must be between 1KiB and 1GiB");
+        assertThat(new Written("tcp: {proxy_protocol: true, tls: {}}").problems())
+                .contains("tcp.proxy_protocol: cannot be used together with `tls`");
         assertThat(new Written("udp: {reciever: 1}").problems()).contains("no such option");
     }
 

@@ -66,7 +66,8 @@ public class SyslogParseBench {
     private static Records records() {
         Source source = new Written("").config().sources().getFirst();
         var text = new Text(StandardCharsets.UTF_8);
-        return new Records(source, new Origins(source.resource()), text, Tally.standalone());
+        return new Records(
+                source, new Origins(source.resource()), text, new Cee(), Tally.standalone());
     }
 
     private static Peer peer() {

@@ -1,0 +1,101 @@
+package dev.ingot.receiver.syslog;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What a proxy says first about the connection that it passes on: the PROXY protocol, version 1 or
+/// 2 (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt).
+///
+/// @param peer the sender behind the proxy
+/// @param local the address that the sender has connected to
+record ProxyHeader(InetSocketAddress peer, InetSocketAddress local) {
+    private static final byte[] SIGNATURE = {
+        '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'
+    };
+    private static final int LONGEST_LINE = 107;
+    private static final int LOCAL = 0x20;
+    private static final int PROXY = 0x21;
+    private static final int TCP4 = 0x11;
+    private static final int TCP6 = 0x21;
+
+    /// Reads exactly the header.
+    ///
+    /// @return empty where the proxy speaks for itself, as its health checks do
+    /// @throws ProtocolException where there is none: who the sender is must not be guessed
+    static Optional<ProxyHeader> read(InputStream in) throws IOException {
+        int first = in.read();
+        return switch (first) {
+            case 'P' -> line(in);
+            case '\r' -> binary(in);
+            case -1 -> Optional.empty();
+            default -> throw new ProtocolException("no PROXY header");
+        };
+    }
+
+    private static Optional<ProxyHeader> line(InputStream in) throws IOException {
+        var line = new StringBuilder("P");
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0 || line.length() > LONGEST_LINE) {
+                throw new ProtocolException("PROXY header does not end");
+            }
+            line.append((char) c);
+        }
+        String[] words = line.toString().strip().split(" ", -1);
+        if (words.length >= 2 && words[0].equals("PROXY") && words[1].equals("UNKNOWN")) {
+            return Optional.empty();
+        }
+        if (words.length != 6 || !words[0].equals("PROXY") || !words[1].startsWith("TCP")) {
+            throw new ProtocolException("PROXY header is not of the form `PROXY TCP4 a b 1 2`");
+        }
+        try {
+            return Optional.of(
+                    new ProxyHeader(address(words[2], words[4]), address(words[3], words[5])));
+        } catch (IllegalArgumentException wrong) {
+            throw new ProtocolException("PROXY header: " + wrong.getMessage());
+        }
+    }
+
+    private static InetSocketAddress address(String literal, String port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(literal), Integer.parseInt(port));
+    }
+
+    private static Optional<ProxyHeader> binary(InputStream in) throws IOException {
+        byte[] fixed = new byte[16];
+        fixed[0] = '\r';
+        if (in.readNBytes(fixed, 1, 15) < 15) {
+            throw new EOFException("PROXY header does not end");
+        }
+        if (!Arrays.equals(fixed, 0, 12, SIGNATURE, 0, 12)) {
+            throw new ProtocolException("no PROXY header");
+        }
+        int command = fixed[12] & 0xFF;
+        int length = ByteBuffer.wrap(fixed).getShort(14) & 0xFFFF;
+        byte[] rest = in.readNBytes(length);
+        if (rest.length < length || (command != LOCAL && command != PROXY)) {
+            throw new ProtocolException("PROXY header is not of version 2");
+        }
+        int family = fixed[13] & 0xFF;
+        int size = family == TCP4 ? 4 : family == TCP6 ? 16 : 0;
+        if (command == LOCAL || size == 0 || length < 2 * size + 4) {
+            return Optional.empty();
+        }
+        ByteBuffer ports = ByteBuffer.wrap(rest, 2 * size, 4);
+        return Optional.of(
+                new ProxyHeader(
+                        address(rest, 0, size, ports.getShort()),
+                        address(rest, size, size, ports.getShort())));
+    }
+
+    private static InetSocketAddress address(byte[] in, int at, int size, short port)
+            throws IOException {
+        byte[] bytes = Arrays.copyOfRange(in, at, at + size);
+        return new InetSocketAddress(InetAddress.getByAddress(bytes), port & 0xFFFF);
+    }
+}
