@@ -15,6 +15,7 @@ import dev.ingot.processor.ParseProcessor;
 import dev.ingot.processor.RedactionProcessor;
 import dev.ingot.receiver.graphite.GraphiteReceiver;
 import dev.ingot.receiver.interfaces.InterfacesReceiver;
+import dev.ingot.receiver.proxmox.ProxmoxReceiver;
 import dev.ingot.receiver.syslog.SyslogReceiver;
 import dev.ingot.receiver.truenas.TrueNasReceiver;
 import dev.ingot.receiver.zfs.ZfsReceiver;
@@ -40,6 +41,7 @@ record Components(
                             SyslogReceiver.TYPE,
                             TrueNasReceiver.TYPE,
                             InterfacesReceiver.TYPE,
+                            ProxmoxReceiver.TYPE,
                             ZfsReceiver.TYPE),
                     List.of(
                             MemoryLimiter.TYPE,
