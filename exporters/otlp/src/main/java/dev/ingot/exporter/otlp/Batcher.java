@@ -107,16 +107,24 @@ final class Batcher<S extends Signal> {
         return Verdict.ACCEPTED;
     }
 
-    /// Whether there is room. A signal larger than the whole queue finds it when nothing waits.
     private boolean fits(long weight, int items) {
-        if (pendingBytes + weight > PENDING_LIMIT && pendingBytes > 0) {
-            return false;
-        }
+        return fitsHere(weight) && fitsQueue(weight, items);
+    }
+
+    /// Whether the encoding thread follows.
+    private boolean fitsHere(long weight) {
+        return pendingBytes == 0 || pendingBytes + weight <= PENDING_LIMIT;
+    }
+
+    /// Whether the queue has room, for what is here too. A signal larger than the whole queue finds
+    /// it when nothing waits.
+    private boolean fitsQueue(long weight, int items) {
         long bytes = queue.bytes() + pendingBytes;
         if (bytes == 0) {
             return true;
         }
         return bytes + weight <= config.bytesLimit()
+                && pendingBytes + weight <= queue.room()
                 && switch (config.sizer()) {
                     case BYTES -> true;
                     case ITEMS -> queue.items() + pendingItems + items <= config.size();
@@ -125,18 +133,29 @@ final class Batcher<S extends Signal> {
     }
 
     private boolean makeRoom(long weight, int items) {
-        while (!fits(weight, items)) {
-            int gone = queue.dropOldest();
-            if (gone == 0) {
-                Batch<S> oldest = full.poll();
-                if (oldest == null) {
-                    return false;
-                }
-                gone = oldest.records.size();
-                forget(oldest);
+        while (!fitsHere(weight)) {
+            if (!dropBatch()) {
+                return false;
             }
-            tally.drop(open.records.type(), "queue_full", gone);
         }
+        while (!fitsQueue(weight, items)) {
+            int gone = queue.dropOldest();
+            if (gone > 0) {
+                tally.drop(open.records.type(), "queue_full", gone);
+            } else if (!dropBatch()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean dropBatch() {
+        Batch<S> oldest = full.poll();
+        if (oldest == null) {
+            return false;
+        }
+        tally.drop(oldest.records.type(), "queue_full", oldest.records.size());
+        forget(oldest);
         return true;
     }
 

@@ -77,6 +77,11 @@ final class MemoryQueue implements RequestQueue {
     }
 
     @Override
+    public long room() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public synchronized long oldestMillis() {
         ExportRequest oldest = taken == null ? waiting.peek() : taken;
         return oldest == null ? 0 : oldest.createdMillis();

@@ -3,6 +3,7 @@ package dev.ingot.exporter.otlp;
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Exporter;
+import dev.ingot.component.Extension;
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
 import dev.ingot.record.Logs;
@@ -28,6 +29,9 @@ public final class OtlpExporter implements Exporter {
 
     /// OTLP over gRPC.
     public static final ComponentType<?, Exporter> GRPC = grpc(System::getenv);
+
+    /// A directory for queues that survive a restart; referred to by `sending_queue.storage`.
+    public static final ComponentType<?, Extension> FILE_STORAGE = FileStorage.TYPE;
 
     private final OtlpConfig config;
     private final Context context;
@@ -110,10 +114,25 @@ public final class OtlpExporter implements Exporter {
                 type,
                 freight,
                 encoding,
-                new MemoryQueue(),
+                queue(type, lane),
                 destination,
                 config,
                 lane);
+    }
+
+    private RequestQueue queue(Signal.Type type, LaneContext lane) throws IOException {
+        String storage = config.queue().storage();
+        if (storage.isEmpty()) {
+            return new MemoryQueue();
+        }
+        if (context.extensions().get(storage) instanceof FileStorage files) {
+            return files.queue(context.id(), type, lane);
+        }
+        throw new IOException(
+                "cannot keep the queue in `"
+                        + storage
+                        + "`: there is no `file_storage` extension of that id in"
+                        + " `service.extensions`");
     }
 
     private Outage outage() {

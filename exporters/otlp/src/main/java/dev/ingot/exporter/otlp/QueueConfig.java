@@ -19,13 +19,15 @@ record QueueConfig(
         int batchItems,
         Duration flushTimeout) {
     /// The limit beside a limit of requests or items, since those say nothing about memory.
-    static final long BYTES_LIMIT = 64L << 20;
+    static final long MEMORY_LIMIT = 64L << 20;
+
+    private static final long DISK_LIMIT = 1L << 30;
 
     private static final int MAX_BATCH_ITEMS = 1 << 16;
     private static final long SMALLEST_BYTES = 1 << 20;
     private static final QueueConfig DEFAULT =
             new QueueConfig(
-                    BYTES_LIMIT,
+                    MEMORY_LIMIT,
                     Sizer.BYTES,
                     Overflow.BY_SOURCE,
                     "",
@@ -42,12 +44,17 @@ record QueueConfig(
                 in.flag("enabled", true, "There is always a queue: nothing may block a socket."),
                 "enabled",
                 "there is always a queue: nothing may block a socket");
+        String storage =
+                in.text(
+                        "storage",
+                        "",
+                        "Id of a `file_storage` extension; the queue then survives a restart.");
         long size =
                 in.bytes(
                         "queue_size",
-                        "64MiB",
-                        "How much may wait. Without `sizer`, a number below 1048576 counts"
-                                + " requests, as in the Collector.");
+                        storage.isEmpty() ? "64MiB" : "1GiB",
+                        "How much may wait; with `storage` the default is 1GiB. Without `sizer`, a"
+                                + " number below 1048576 counts requests, as in the Collector.");
         boolean asCollector = in.has("queue_size") && !in.has("sizer") && size < SMALLEST_BYTES;
         Sizer sizer =
                 in.choice(
@@ -55,7 +62,7 @@ record QueueConfig(
                         asCollector ? Sizer.REQUESTS : Sizer.BYTES,
                         "What `queue_size` counts: `bytes` (compressed), `items` (points and log"
                                 + " records) or `requests`. Beside `items` and `requests`, 64 MiB"
-                                + " is a limit too.");
+                                + " in memory or 1 GiB on disk is a limit too.");
         in.require(size > 0, "queue_size", "must be at least 1");
         in.require(
                 sizer != Sizer.BYTES || size >= SMALLEST_BYTES,
@@ -69,11 +76,6 @@ record QueueConfig(
                         "What a full queue does: `by_source` lets sources wait that can and drops"
                                 + " the oldest for the others; `block`, `drop_oldest` and"
                                 + " `drop_newest` do so for all.");
-        String storage =
-                in.text(
-                        "storage",
-                        "",
-                        "Id of a `file_storage` extension; the queue then survives a restart.");
         Duration maxAge =
                 in.duration(
                         "max_age", "0s", "Requests older than this are dropped; `0s` is never.");
@@ -123,6 +125,9 @@ record QueueConfig(
 
     /// The limit in bytes.
     long bytesLimit() {
-        return sizer == Sizer.BYTES ? size : BYTES_LIMIT;
+        if (sizer == Sizer.BYTES) {
+            return size;
+        }
+        return storage.isEmpty() ? MEMORY_LIMIT : DISK_LIMIT;
     }
 }

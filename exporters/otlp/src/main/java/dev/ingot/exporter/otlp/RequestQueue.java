@@ -35,6 +35,9 @@ interface RequestQueue extends AutoCloseable {
 
     long bytes();
 
+    /// How many more bytes can be stored, whatever the queue's own limit.
+    long room();
+
     /// When the oldest request was encoded, in milliseconds since the epoch; 0 where there is none.
     long oldestMillis();
 

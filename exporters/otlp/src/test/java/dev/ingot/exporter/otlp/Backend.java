@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import okhttp3.Protocol;
+import okio.Buffer;
 import okio.ByteString;
 
 /// An OTLP server that answers as told, and takes everything once it has nothing more to say.
@@ -45,8 +49,42 @@ final class Backend extends Dispatcher implements AutoCloseable {
         return backend;
     }
 
+    /// One that speaks gRPC without TLS.
+    static Backend startGrpc() throws IOException {
+        var backend = new Backend();
+        backend.usual = grpc(0, "", new byte[0]);
+        backend.server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+        backend.server.start();
+        return backend;
+    }
+
+    /// One that speaks TLS.
+    static Backend start(SSLSocketFactory tls) throws IOException {
+        var backend = new Backend();
+        backend.server.useHttps(tls);
+        backend.server.start();
+        return backend;
+    }
+
+    static MockResponse grpc(int status, String message, byte[] answer, String... trailers) {
+        var frame = new Buffer().writeByte(0).writeInt(answer.length).write(answer);
+        var more = new Headers.Builder().add("grpc-status", Integer.toString(status));
+        if (!message.isEmpty()) {
+            more.add("grpc-message", message);
+        }
+        for (int i = 0; i < trailers.length; i += 2) {
+            more.add(trailers[i], trailers[i + 1]);
+        }
+        return new MockResponse.Builder()
+                .code(200)
+                .addHeader("Content-Type", "application/grpc")
+                .body(frame)
+                .trailers(more.build())
+                .build();
+    }
+
     String url() {
-        return "http://localhost:" + server.getPort();
+        return server.url("").toString().replaceAll("/$", "");
     }
 
     /// The answer to the next request that has none yet; the request itself is not taken.
@@ -85,12 +123,14 @@ final class Backend extends Dispatcher implements AutoCloseable {
     }
 
     private static byte[] expanded(byte[] body, RecordedRequest request) {
-        var in = new ByteArrayInputStream(body);
+        boolean framed = "application/grpc".equals(request.getHeaders().get("Content-Type"));
+        var in = new ByteArrayInputStream(body, framed ? 5 : 0, body.length);
+        String encoding = framed ? "grpc-encoding" : "Content-Encoding";
         try {
-            return switch (String.valueOf(request.getHeaders().get("Content-Encoding"))) {
+            return switch (String.valueOf(request.getHeaders().get(encoding))) {
                 case "gzip" -> new GZIPInputStream(in).readAllBytes();
                 case "zstd" -> new ZstdInputStream(in).readAllBytes();
-                default -> body;
+                default -> in.readAllBytes();
             };
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

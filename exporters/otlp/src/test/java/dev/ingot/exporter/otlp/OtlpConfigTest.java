@@ -154,5 +154,9 @@ class OtlpConfigTest {
         var manual = new ManualSection();
         var _ = OtlpConfig.readHttp(manual, new OtlpDefaults(_ -> null));
         Golden.checkBetweenMarkers(Path.of("README.md"), "options", manual.markdown());
+
+        var storage = new ManualSection();
+        var _ = FileStorage.Config.read(storage);
+        Golden.checkBetweenMarkers(Path.of("README.md"), "file_storage", storage.markdown());
     }
 }

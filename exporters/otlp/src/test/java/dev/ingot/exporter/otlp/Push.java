@@ -1,6 +1,7 @@
 package dev.ingot.exporter.otlp;
 
 import dev.ingot.component.Context;
+import dev.ingot.component.Extension;
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
 import dev.ingot.record.Labels;
@@ -15,7 +16,9 @@ import dev.ingot.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An exporter that runs, with its counters and what it logs.
 final class Push implements AutoCloseable {
@@ -23,18 +26,39 @@ final class Push implements AutoCloseable {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    final String id = "otlp_http/" + RUNS.incrementAndGet();
-    final LogLines log = new LogLines(id);
+    final String id;
+    final LogLines log;
     final Tally tally = Tally.standalone();
     final OtlpExporter exporter;
+    private @Nullable FileStorage files;
 
     Push(OtlpConfig config) throws IOException {
         this(config, Duration.ofSeconds(5), InstantSource.system());
     }
 
     Push(OtlpConfig config, Duration closing, InstantSource clock) throws IOException {
+        this.id = "otlp_http/" + RUNS.incrementAndGet();
+        this.log = new LogLines(id);
         exporter = new OtlpExporter(config, new Context(id, clock, tally, closing));
         exporter.start();
+    }
+
+    /// An exporter of the id `otlp_http` that keeps its queue in `file_storage`.
+    Push(OtlpConfig config, FileStorage.Config storage) throws IOException {
+        this.id = "otlp_http";
+        this.log = new LogLines(id);
+        var clock = InstantSource.system();
+        var closing = Duration.ofSeconds(2);
+        var files = new FileStorage(storage, new Context("file_storage", clock, tally, closing));
+        files.start();
+        Map<String, Extension> extensions = Map.of("file_storage", files);
+        exporter =
+                new OtlpExporter(
+                        config,
+                        new Context(
+                                id, (_, _) -> Verdict.ACCEPTED, clock, tally, closing, extensions));
+        exporter.start();
+        this.files = files;
     }
 
     Verdict accept(Points points) {
@@ -68,13 +92,19 @@ final class Push implements AutoCloseable {
     }
 
     void awaitCounter(String line) {
-        Await.until(
-                "`" + line + "`, have " + counters() + log.all(), () -> counters().contains(line));
+        try {
+            Await.until("`" + line + "`", () -> counters().contains(line));
+        } catch (AssertionError late) {
+            throw new AssertionError(counters() + log.all(), late);
+        }
     }
 
     @Override
     public void close() {
         exporter.close();
+        if (files != null) {
+            files.close();
+        }
         log.close();
     }
 }
