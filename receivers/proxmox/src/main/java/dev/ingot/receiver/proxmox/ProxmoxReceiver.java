@@ -14,6 +14,8 @@ import dev.ingot.record.Signal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,15 @@ public final class ProxmoxReceiver implements Receiver {
     ProxmoxReceiver(ProxmoxConfig config, Context context) {
         this.config = config;
         this.context = context;
+    }
+
+    /// Prints the configuration that equals a `pve.yml` of prometheus-pve-exporter.
+    ///
+    /// @param targets what Prometheus scrapes, `host` or `module=host`; none means `localhost`
+    /// @throws IOException in the form `cannot import FILE: …`
+    public static void importConfig(Path file, List<String> targets, PrintStream out)
+            throws IOException {
+        PveYmlImport.print(file, targets, out);
     }
 
     @Override
