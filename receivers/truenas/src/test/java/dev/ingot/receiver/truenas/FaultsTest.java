@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ingot.config.Secret;
+import dev.ingot.record.Points;
 import dev.ingot.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What can go wrong with a NAS, and that the agent gets over it by itself.
 class FaultsTest {
-    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir Path directory;
     private NasServer server = new NasServer(NasServer.Release.V25_10);
@@ -67,8 +68,8 @@ class FaultsTest {
     void anIdleConnectionOutlivesTheTimeLimitOfARead() throws Exception {
         try (var rig = new Rig(Rig.target("nas01", server, SHORT, "apps"))) {
             assertThat(up(rig.round())).isTrue();
-            long idleUntil = System.nanoTime() + SHORT.multipliedBy(3).toNanos();
-            Await.until("three time limits", () -> System.nanoTime() - idleUntil > 0);
+            long idleUntil = System.nanoTime() + SHORT.multipliedBy(2).toNanos();
+            Await.until("two time limits", () -> System.nanoTime() - idleUntil > 0);
             assertThat(up(rig.round())).isTrue();
             assertThat(server.acceptedLogins).hasValue(1);
         }
@@ -321,16 +322,27 @@ class FaultsTest {
             many.add(one.put("id", "tank/" + i));
         }
         server.answer("pool.dataset.query", many);
-        try (var rig = new Rig(Rig.target("nas01", server, "datasets", "apps"))) {
-            String round = rig.round();
-            assertThat(round.lines().filter(line -> line.startsWith("truenas_dataset_used_bytes")))
-                    .hasSize(10_000);
-            assertThat(round).contains(success("apps") + "1.0");
+        TargetConfig target =
+                Rig.target("nas01", server, Duration.ofMinutes(1), "datasets", "apps");
+        try (var rig = new Rig(target)) {
+            rig.receiver.round();
+            assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(10_000);
+            assertThat(points(rig, "truenas_app_state")).isPositive();
             // one call was made above; a page that is not full is the last
             assertThat(server.called("pool.dataset.query")).isEqualTo(1 + 6);
-            rig.round();
+            rig.receiver.round();
+            assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(20_000);
             assertThat(server.called("pool.dataset.query")).isEqualTo(1 + 6);
         }
+    }
+
+    private static int points(Rig rig, String metric) {
+        Points all = rig.recorder.points();
+        int found = 0;
+        for (int i = 0; i < all.size(); i++) {
+            found += all.series(i).metric().name().equals(metric) ? 1 : 0;
+        }
+        return found;
     }
 
     @Test
