@@ -12,6 +12,8 @@ import java.util.Locale;
 
 /// Says what lines become by mapping files. Takes whole lines and bare paths alike.
 final class Explanation {
+    private static final byte[] NO_PATH = {};
+
     private final Mappings mappings;
     private final PathNames names;
     private final GraphiteLine line = new GraphiteLine(0);
@@ -48,7 +50,7 @@ final class Explanation {
     String of(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         boolean bare = text.indexOf(' ') < 0 && text.indexOf('\t') < 0;
-        Rejection wrong = line.read(bytes, 0, bytes.length);
+        Rejection wrong = line.read(bytes, 0, bytes.length, NO_PATH);
         if (wrong != null && !bare) {
             return "rejected: " + wrong.reason() + ": " + wrong.meaning();
         }

@@ -15,6 +15,12 @@ final class KnownPath {
     /// When a sample last came. Any thread may write it; which of two wins is no matter.
     private long seenNanos;
 
+    /// The path that a sender named after this one the last time. Senders repeat their order, so it
+    /// is a good guess for the next time; a wrong one costs a look-up.
+    private @Nullable KnownPath next;
+
+    private boolean forgotten;
+
     KnownPath(byte[] path, long hash, Fate fate) {
         this.path = path;
         this.hash = hash;
@@ -37,6 +43,22 @@ final class KnownPath {
     /// The series, where a value only has to be added to it: the short way for nearly every line.
     @Nullable Series plain() {
         return plain;
+    }
+
+    /// The path that probably comes next; null where nothing is known.
+    @Nullable KnownPath next() {
+        KnownPath likely = next;
+        return likely == null || likely.forgotten ? null : likely;
+    }
+
+    void next(KnownPath path) {
+        next = path;
+    }
+
+    /// Called when the table forgets the path, so that nobody comes to it by [#next] either.
+    void forget() {
+        forgotten = true;
+        next = null;
     }
 
     long seenNanos() {

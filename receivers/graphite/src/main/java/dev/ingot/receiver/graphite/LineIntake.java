@@ -9,6 +9,7 @@ import java.time.InstantSource;
 /// Collects the points of one connection or one datagram reader. Used by one thread.
 final class LineIntake {
     private static final int BATCH = 8192;
+    private static final byte[] NO_PATH = {};
 
     private final SeriesTable table;
     private final Rejections rejections;
@@ -16,6 +17,7 @@ final class LineIntake {
     private final GraphiteLine line;
     private final Points points = new Points();
     private long receivedNanos;
+    private KnownPath last = new KnownPath(NO_PATH, 0, new Fate.Rejected(Rejection.PATH));
 
     LineIntake(SeriesTable table, Rejections rejections, InstantSource clock) {
         this.table = table;
@@ -26,7 +28,8 @@ final class LineIntake {
 
     /// Reads one line. A good one becomes a point, or is counted as what kept it from that.
     void take(byte[] bytes, int from, int to, InetSocketAddress peer) {
-        Rejection wrong = line.read(bytes, from, to);
+        KnownPath likely = last.next();
+        Rejection wrong = line.read(bytes, from, to, likely == null ? NO_PATH : likely.path());
         if (wrong != null) {
             rejections.reject(wrong, bytes, from, to, peer);
             return;
@@ -34,7 +37,12 @@ final class LineIntake {
         if (line.isBlank()) {
             return;
         }
-        KnownPath known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
+        KnownPath known = likely;
+        if (known == null || !line.isExpected()) {
+            known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
+            last.next(known);
+        }
+        last = known;
         known.seen(receivedNanos());
         Series series = known.plain();
         if (series != null) {

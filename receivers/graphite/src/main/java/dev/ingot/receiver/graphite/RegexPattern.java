@@ -6,9 +6,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A regular expression in RE2's syntax, found anywhere in the path, in time linear in its length.
-record RegexPattern(Pattern pattern) implements PathPattern {
+///
+/// @param required a text without which no path matches
+record RegexPattern(Pattern pattern, String required) implements PathPattern {
+    RegexPattern(Pattern pattern) {
+        this(pattern, RequiredText.of(pattern.pattern()));
+    }
+
     @Override
     public @Nullable UnaryOperator<String> match(String path) {
+        if (!path.contains(required)) {
+            return null;
+        }
         Matcher matcher = pattern.matcher(path);
         return matcher.find() ? name -> capture(matcher, name) : null;
     }

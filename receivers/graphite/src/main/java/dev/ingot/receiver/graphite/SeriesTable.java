@@ -160,6 +160,7 @@ final class SeriesTable {
     }
 
     private void forget(KnownPath known, Consumer<Series> ended) {
+        known.forget();
         pathBytes -= known.path().length;
         if (known.fate() instanceof Fate.Point point) {
             owners.remove(point.series());

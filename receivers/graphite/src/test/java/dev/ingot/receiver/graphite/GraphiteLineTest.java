@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class GraphiteLineTest {
+    private static final byte[] NO_PATH = {};
+
     private final GraphiteLine line = new GraphiteLine(42);
 
     private void good(String text, String path, double value, long nanos) {
         // Junk on both sides shows that nothing beyond the line is read.
         byte[] bytes = ("1 2 3\n" + text + " 4 5 6").getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 6, 6 + text.length())).as(text).isNull();
+        assertThat(line.read(bytes, 6, 6 + text.length(), NO_PATH)).as(text).isNull();
         assertThat(line.isBlank()).as(text).isFalse();
         String found =
                 new String(bytes, line.pathFrom(), line.pathTo() - line.pathFrom(), ISO_8859_1);
@@ -22,7 +24,7 @@ class GraphiteLineTest {
 
     private void bad(String text, Rejection why) {
         byte[] bytes = (text + " 4 5 6").getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 0, text.length())).as(text).isEqualTo(why);
+        assertThat(line.read(bytes, 0, text.length(), NO_PATH)).as(text).isEqualTo(why);
     }
 
     @Test
@@ -66,7 +68,7 @@ class GraphiteLineTest {
     @Test
     void blankLinesAreNoFault() {
         for (String text : new String[] {"", " ", "\t\r", "        ", "                 "}) {
-            assertThat(line.read(text.getBytes(ISO_8859_1), 0, text.length())).isNull();
+            assertThat(line.read(text.getBytes(ISO_8859_1), 0, text.length(), NO_PATH)).isNull();
             assertThat(line.isBlank()).isTrue();
         }
     }
@@ -96,6 +98,32 @@ class GraphiteLineTest {
         bad("a 1 inf", Rejection.TIMESTAMP);
         bad("a 1 1.2.3", Rejection.TIMESTAMP);
         bad("a 1 12x", Rejection.TIMESTAMP);
+    }
+
+    @Test
+    void aLikelyPathIsOnlyTakenWhereItIsTheWholePath() {
+        likely("a.b 1 1", "a.b", true);
+        likely("a.b 1", "a.b", true);
+        likely("a.bc 1 1", "a.b", false);
+        likely("a.b;c=d 1 1", "a.b", false);
+        likely("a.b\t1 1", "a.b", false);
+        likely(" a.b 1 1", "a.b", false);
+        likely("a 1 1", "a.much.longer.path", false);
+        likely("a 1 1", "", false);
+    }
+
+    private void likely(String text, String path, boolean expected) {
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        assertThat(line.read(bytes, 0, bytes.length, path.getBytes(ISO_8859_1))).isNull();
+        assertThat(line.isExpected()).as(text).isEqualTo(expected);
+        assertThat(line.value().value()).isEqualTo(1);
+    }
+
+    @Test
+    void aLikelyPathAloneIsNoLine() {
+        byte[] bytes = "a.b ".getBytes(ISO_8859_1);
+        assertThat(line.read(bytes, 0, 4, "a.b".getBytes(ISO_8859_1))).isEqualTo(Rejection.FIELDS);
+        assertThat(line.read(bytes, 0, 3, "a.b".getBytes(ISO_8859_1))).isEqualTo(Rejection.FIELDS);
     }
 
     @Test
