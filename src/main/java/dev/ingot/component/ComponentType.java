@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// @param signals the kinds of signal it makes or takes; empty for extensions
 /// @param read reads the configuration; every option it asks for is documented by asking
 /// @param claims the ports that a configuration is going to open
+/// @param extensions the ids of the extensions that a configuration refers to
 /// @param factory makes the component without opening anything
 /// @param <C> the configuration
 /// @param <T> the component
@@ -25,12 +26,25 @@ public record ComponentType<C, T>(
         Set<Signal.Type> signals,
         Function<Section, C> read,
         Function<C, List<Claim>> claims,
+        Function<C, List<String>> extensions,
         Factory<C, T> factory) {
 
     /// Makes a component.
     @FunctionalInterface
     public interface Factory<C, T> {
         T make(C config, Context context);
+    }
+
+    /// A type that refers to no extension.
+    public ComponentType(
+            String name,
+            List<String> aliases,
+            String summary,
+            Set<Signal.Type> signals,
+            Function<Section, C> read,
+            Function<C, List<Claim>> claims,
+            Factory<C, T> factory) {
+        this(name, aliases, summary, signals, read, claims, _ -> List.of(), factory);
     }
 
     /// A type that opens no port.
@@ -54,6 +68,11 @@ public record ComponentType<C, T>(
             }
 
             @Override
+            public List<String> extensions() {
+                return extensions.apply(config);
+            }
+
+            @Override
             public T make(Context context) {
                 return factory.make(config, context);
             }
@@ -63,6 +82,9 @@ public record ComponentType<C, T>(
     /// A component whose configuration was read: ready to be made.
     public interface Configured<T> {
         List<Claim> claims();
+
+        /// The ids of the extensions that it needs to be started.
+        List<String> extensions();
 
         T make(Context context);
     }

@@ -86,6 +86,7 @@ final class BlueprintReader {
                         pipelines,
                         telemetry,
                         shutdownTimeout);
+        checkExtensions(List.of(receivers, exporters), blueprint.extensions().keySet());
         checkPorts(List.of(receivers, exporters, extensions), telemetry);
         return blueprint;
     }
@@ -231,6 +232,25 @@ final class BlueprintReader {
             }
         });
         return kept;
+    }
+
+    private void checkExtensions(
+            List<Map<String, ? extends Entry<?>>> kinds, Set<String> started) {
+        for (var entries : kinds) {
+            for (Entry<?> entry : entries.values()) {
+                if (used.contains(entry.section().path())) {
+                    entry.configured().extensions().stream()
+                            .filter(id -> !started.contains(ComponentId.of(id).toString()))
+                            .forEach(id ->
+                                    entry.section()
+                                            .problem(
+                                                    "needs the extension `"
+                                                            + id
+                                                            + "`, which is not in"
+                                                            + " service.extensions"));
+                }
+            }
+        }
     }
 
     private void checkPorts(
