@@ -2,6 +2,7 @@ package dev.ingot.exporter.otlp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The counts can be asked for without waiting for the disk.
 final class DiskQueue implements RequestQueue {
+    private static final long RETIRED_BYTES = 1 << 20;
+
     private final Path directory;
     private final FileChannel lock;
     private final Cursor cursor;
@@ -180,6 +183,7 @@ final class DiskQueue implements RequestQueue {
                 written = toWrite();
                 written.append(record);
             } catch (IOException full) {
+                retire(1);
                 throw new IOException(
                         "cannot write to " + directory + ": " + full.getMessage(), full);
             }
@@ -188,7 +192,11 @@ final class DiskQueue implements RequestQueue {
             notifyAll();
         }
         if (fsync == Fsync.ALWAYS) {
-            written.sync();
+            try {
+                written.sync();
+            } catch (ClosedChannelException sent) {
+                // the request was delivered and its segment deleted in the meantime
+            }
         }
     }
 
@@ -335,6 +343,30 @@ final class DiskQueue implements RequestQueue {
             add(-taken.items(), -takenBytes);
             taken = null;
             moveCursor();
+            retire(Math.min(segmentBytes, RETIRED_BYTES));
+        }
+    }
+
+    /// Deletes the newest segment where everything in it is dealt with, so that an empty queue
+    /// takes no room and a full disk gets some back.
+    private void retire(long atLeastBytes) {
+        Segment newest = writing;
+        if (newest == null
+                || reading != newest
+                || taken != null
+                || readOffset < newest.end()
+                || newest.end() < atLeastBytes) {
+            return;
+        }
+        try {
+            cursor.move(newest.number() + 1, 0);
+            segments.remove(newest);
+            writing = null;
+            reading = null;
+            readOffset = 0;
+            newest.delete();
+        } catch (IOException failed) {
+            losses.lost(0, "cannot delete from " + directory + ": " + failed.getMessage());
         }
     }
 

@@ -46,7 +46,7 @@ class DiskQueueTest {
             assertThat(stored.bytes).hasValue(0);
             assertThat(stored.losses).isEmpty();
         }
-        assertThat(segments()).hasSize(1);
+        assertThat(segments()).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
