@@ -1,6 +1,7 @@
 package dev.ingot.receiver.proxmox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
 import dev.ingot.receiver.proxmox.OwnMetrics.Part;
@@ -15,9 +16,11 @@ import java.util.Map;
 final class GuestScraper implements Scraper {
     private record Seen(List<Item> machines, List<Item> cards) {}
 
+    private final ProxmoxConfig config;
     private final Cluster cluster;
 
-    GuestScraper(Cluster cluster) {
+    GuestScraper(ProxmoxConfig config, Cluster cluster) {
+        this.config = config;
         this.cluster = cluster;
     }
 
@@ -31,12 +34,16 @@ final class GuestScraper implements Scraper {
                                 Item.list(cluster.get(node, "qemu?full=1")),
                                 Item.list(cluster.get(node, "netstat"))),
                 (node, seen) -> {
-                    seen.machines.forEach(machine -> machine(node, machine, round));
-                    for (Item card : seen.cards) {
-                        String vmid = card.text("vmid", "");
-                        String dev = card.text("dev", "");
-                        OwnMetrics.NIC.observe(
-                                new Part(node, vmid, names.get(vmid), dev, card), round);
+                    for (Item machine : seen.machines) {
+                        if (config.speaks(Dialect.INGOT)) {
+                            own(node, machine, round);
+                        }
+                        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+                            successor(node, machine, round);
+                        }
+                    }
+                    if (config.speaks(Dialect.INGOT)) {
+                        seen.cards.forEach(card -> card(node, card, names, round));
                     }
                 });
     }
@@ -49,16 +56,33 @@ final class GuestScraper implements Scraper {
         return names;
     }
 
-    private static void machine(String node, Item machine, Round round) {
+    private static void card(String node, Item card, Map<String, String> names, Round round) {
+        String vmid = card.text("vmid", "");
+        String dev = card.text("dev", "");
+        OwnMetrics.NIC.observe(new Part(node, vmid, names.get(vmid), dev, card), round);
+    }
+
+    private static void own(String node, Item machine, Round round) {
         OwnMetrics.GUEST.observe(new Told(node, machine), round);
-        for (Map.Entry<String, JsonNode> disk : machine.in("blockstat").entries()) {
-            OwnMetrics.DISK.observe(
+        parts(node, machine, "blockstat", OwnMetrics.DISK, round);
+    }
+
+    private static void successor(String node, Item machine, Round round) {
+        SuccessorMetrics.MACHINE_DETAILS.observe(new Told(node, machine), round);
+        parts(node, machine, "blockstat", SuccessorMetrics.DISK, round);
+        parts(node, machine, "nics", SuccessorMetrics.NIC, round);
+    }
+
+    private static void parts(
+            String node, Item machine, String key, Catalogue<Part> metrics, Round round) {
+        for (Map.Entry<String, JsonNode> part : machine.in(key).entries()) {
+            metrics.observe(
                     new Part(
                             node,
                             machine.text("vmid", ""),
                             machine.text("name"),
-                            disk.getKey(),
-                            new Item(disk.getValue())),
+                            part.getKey(),
+                            new Item(part.getValue())),
                     round);
         }
     }

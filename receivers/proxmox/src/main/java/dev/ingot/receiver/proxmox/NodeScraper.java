@@ -21,11 +21,14 @@ final class NodeScraper implements Scraper {
                 "nodes",
                 node -> new Told(node, new Item(cluster.get(node, "status"))),
                 (_, told) -> {
-                    if (config.speaks(Dialect.PVE_EXPORTER)) {
+                    if (config.speaks(Dialect.PVE_EXPORTER, Dialect.PVE_EXPORTER_1)) {
                         SeedMetrics.SWAP.observe(told, round);
                     }
-                    if (config.speaks(Dialect.INGOT)) {
+                    if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
                         OwnMetrics.NODE.observe(told, round);
+                    }
+                    if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+                        SuccessorMetrics.NODE_STATUS.observe(told, round);
                     }
                 });
     }

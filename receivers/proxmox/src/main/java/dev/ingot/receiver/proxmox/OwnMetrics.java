@@ -175,8 +175,7 @@ final class OwnMetrics {
                     .build();
 
     static final Catalogue<Told> CERTIFICATE =
-            ofNode().label("filename", "The file.", told -> told.item().text("filename"))
-                    .gauge(
+            ofNode().gauge(
                             "pve_certificate_expiry_seconds",
                             "s",
                             "When the certificate that the node serves ends, in seconds since the"

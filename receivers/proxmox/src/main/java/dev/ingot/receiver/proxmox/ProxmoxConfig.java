@@ -85,19 +85,34 @@ record ProxmoxConfig(
         List<String> words =
                 in.texts(
                         "dialects",
-                        Dialect.words(),
-                        "Whose names the metrics have: `pve-exporter`, `prometheus-pve-exporter`,"
-                                + " `ingot`.");
+                        List.of(
+                                Dialect.PVE_EXPORTER.word(),
+                                Dialect.PROMETHEUS_PVE_EXPORTER.word(),
+                                Dialect.INGOT.word()),
+                        "Whose names the metrics have: `pve-exporter`, `pve-exporter-1`,"
+                                + " `prometheus-pve-exporter`, `ingot`.");
         in.require(
                 Dialect.words().containsAll(words),
                 "dialects",
-                "must be of `pve-exporter`, `prometheus-pve-exporter`, `ingot`");
+                "must be of `pve-exporter`, `pve-exporter-1`, `prometheus-pve-exporter`, `ingot`");
         var dialects = EnumSet.noneOf(Dialect.class);
         words.forEach(word -> Dialect.of(word).ifPresent(dialects::add));
+        in.require(
+                !dialects.contains(Dialect.PVE_EXPORTER_1)
+                        || (!dialects.contains(Dialect.PVE_EXPORTER)
+                                && !dialects.contains(Dialect.PROMETHEUS_PVE_EXPORTER)),
+                "dialects",
+                "can't be `pve-exporter-1` beside `pve-exporter` (`pve_vm_status` has other"
+                        + " labels) or `prometheus-pve-exporter` (`pve_storage_shared` has)");
         return dialects;
     }
 
     boolean speaks(Dialect dialect) {
         return dialects.contains(dialect);
+    }
+
+    /// Whether one of these is spoken.
+    boolean speaks(Dialect one, Dialect other) {
+        return speaks(one) || speaks(other);
     }
 }

@@ -96,7 +96,7 @@ public final class ProxmoxReceiver implements Receiver {
                                         .put("host.name", of.name())
                                         .build()));
         boolean pve = config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER);
-        boolean own = config.speaks(Dialect.INGOT);
+        boolean own = config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1);
         boolean seed = config.speaks(Dialect.PVE_EXPORTER);
         int slow = config.slowEveryRounds();
         var all = new ArrayList<Endpoint>();
@@ -109,7 +109,7 @@ public final class ProxmoxReceiver implements Receiver {
             all.add(new Endpoint("storages", new StorageScraper(config, cluster)));
         }
         if (own && config.guestDetails()) {
-            all.add(new Endpoint("guests", new GuestScraper(cluster)));
+            all.add(new Endpoint("guests", new GuestScraper(config, cluster)));
         }
         if (pve && config.onboot()) {
             all.add(new Endpoint("onboot", new OnbootScraper(cluster, slow)));

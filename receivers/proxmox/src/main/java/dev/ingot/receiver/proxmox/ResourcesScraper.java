@@ -22,6 +22,9 @@ final class ResourcesScraper implements Scraper {
     public void scrape(Round round) throws IOException, InterruptedException {
         List<Item> all = read();
         explainIfEmpty();
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            SuccessorMetrics.count(all, round);
+        }
         for (Item item : all) {
             switch (item.text("type", "")) {
                 case "node" -> node(item, round);
@@ -65,8 +68,11 @@ final class ResourcesScraper implements Scraper {
     }
 
     private void node(Item item, Round round) {
-        if (config.speaks(Dialect.PVE_EXPORTER)) {
+        if (config.speaks(Dialect.PVE_EXPORTER, Dialect.PVE_EXPORTER_1)) {
             SeedMetrics.NODE.observe(item, round);
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            SuccessorMetrics.NODE.observe(item, round);
         }
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             PveMetrics.RESOURCE.observe(item, round);
@@ -77,6 +83,10 @@ final class ResourcesScraper implements Scraper {
     private void guest(Item item, Round round) {
         if (config.speaks(Dialect.PVE_EXPORTER)) {
             SeedMetrics.GUEST.observe(item, round);
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            boolean machine = item.text("type", "").equals("qemu");
+            (machine ? SuccessorMetrics.MACHINE : SuccessorMetrics.CONTAINER).observe(item, round);
         }
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             boolean running = item.text("status", "").equals("running");

@@ -22,8 +22,12 @@ final class StatusScraper implements Scraper {
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             all.forEach(item -> pve(item, round));
         }
-        if (config.speaks(Dialect.INGOT)) {
+        if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
             own(all, round);
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            long nodes = all.stream().filter(i -> i.text("type", "").equals("node")).count();
+            round.addLong(SuccessorMetrics.NODES, Labels.EMPTY, nodes);
         }
     }
 

@@ -24,11 +24,14 @@ final class StorageScraper implements Scraper {
                 (node, storages) -> {
                     for (Item storage : storages) {
                         var told = new Told(node, storage);
-                        if (config.speaks(Dialect.PVE_EXPORTER)) {
+                        if (config.speaks(Dialect.PVE_EXPORTER, Dialect.PVE_EXPORTER_1)) {
                             SeedMetrics.STORAGE.observe(told, round);
                         }
-                        if (config.speaks(Dialect.INGOT)) {
+                        if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
                             OwnMetrics.STORAGE.observe(told, round);
+                        }
+                        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+                            SuccessorMetrics.STORAGE.observe(told, round);
                         }
                     }
                 });

@@ -92,6 +92,36 @@ class DialectsTest {
     }
 
     @Test
+    void theSuccessorsDialect() throws Exception {
+        String seen =
+                check(
+                        PveModel.three(true),
+                        "dialects: pve-exporter-1\nslow_every_rounds: 1",
+                        "pve-exporter-1.txt");
+        everyFamilyIsIn(seen, metrics(SuccessorMetrics.CATALOGUES));
+        everyFamilyIsIn(seen, List.copyOf(SuccessorMetrics.OTHERS.keySet()));
+        assertThat(seen.lines().map(line -> line.substring(0, line.lastIndexOf(' '))))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void allThatGoTogetherNameNoSeriesTwice() throws Exception {
+        for (String dialects :
+                List.of("pve-exporter, prometheus-pve-exporter, ingot", "pve-exporter-1, ingot")) {
+            try (var server = new PveServer(PveModel.three(true));
+                    var station =
+                            Station.of(
+                                    server, "slow_every_rounds: 1\ndialects: [" + dialects + "]")) {
+                assertThat(
+                                station.round()
+                                        .lines()
+                                        .map(line -> line.substring(0, line.lastIndexOf(' '))))
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void noTwoDialectsShareAName() {
         var names = new ArrayList<String>();
         metrics(SeedMetrics.ALL).forEach(metric -> names.add(metric.name()));

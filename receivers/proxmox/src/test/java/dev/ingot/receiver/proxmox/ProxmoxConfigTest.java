@@ -74,6 +74,10 @@ class ProxmoxConfigTest {
     void whatIsWrongIsSaid() {
         assertThat(new Written("job: x").problems()).contains("clusters: must name at least one");
         assertThat(new Written("dialects: [influx]").problems()).contains("dialects: must be of");
+        assertThat(new Written("dialects: [pve-exporter-1, prometheus-pve-exporter]").problems())
+                .contains("dialects: can't be `pve-exporter-1` beside");
+        assertThat(new Written("dialects: [pve-exporter-1, ingot]").problems())
+                .doesNotContain("dialects");
         assertThat(problems("endpoints: 'http://pve1:8006', " + TOKEN))
                 .contains("http is for localhost only");
         assertThat(problems("endpoints: x")).contains("token_id: must be set, or else `user`");
@@ -104,6 +108,7 @@ class ProxmoxConfigTest {
                 README, "metrics prometheus-pve-exporter", PveMetrics.markdown());
         Golden.checkBetweenMarkers(
                 README, "metrics pve-exporter", Catalogue.markdown(SeedMetrics.ALL));
+        Golden.checkBetweenMarkers(README, "metrics pve-exporter-1", SuccessorMetrics.markdown());
         Golden.checkBetweenMarkers(README, "metrics ingot", OwnMetrics.markdown());
         Golden.checkBetweenMarkers(
                 README,

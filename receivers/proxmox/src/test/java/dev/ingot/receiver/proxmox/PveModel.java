@@ -349,6 +349,8 @@ final class PveModel {
                             storage.active() ? loose(1) : 0,
                             "enabled",
                             1,
+                            "used_fraction",
+                            storage.active() ? 0.1666 : 0,
                             "shared",
                             storage.shared() ? 1 : 0,
                             "total",
@@ -384,9 +386,23 @@ final class PveModel {
                 if (!guest.name().equals("windows")) {
                     machine.put("freemem", loose(887222272));
                 }
+                machine.put("pid", 1563102);
+                machine.put("balloon", 2097152000);
+                machine.put("ballooninfo", balloon());
+                machine.put(
+                        "nics",
+                        object(
+                                "tap" + guest.vmid() + "i0",
+                                object("netin", 1073741824, "netout", loose(536870912))));
                 if (nine) {
                     machine.putAll(
                             object(
+                                    "pressurecpufull",
+                                    0.1,
+                                    "pressureiofull",
+                                    0,
+                                    "pressurememoryfull",
+                                    "0.00",
                                     "memhost",
                                     1200000000L,
                                     "pressurecpusome",
@@ -402,6 +418,24 @@ final class PveModel {
         return all;
     }
 
+    private static Map<String, Object> balloon() {
+        return object(
+                "actual",
+                2097152000,
+                "max_mem",
+                2097152000,
+                "total_mem",
+                2042314752,
+                "major_page_faults",
+                100,
+                "minor_page_faults",
+                50000,
+                "mem_swapped_in",
+                0,
+                "mem_swapped_out",
+                0);
+    }
+
     private static Map<String, Object> disk(long n) {
         return object(
                 "rd_bytes",
@@ -414,6 +448,8 @@ final class PveModel {
                 157514 * n,
                 "failed_rd_operations",
                 0,
+                "flush_operations",
+                15494 * n,
                 "failed_wr_operations",
                 0,
                 "account_failed",
