@@ -57,6 +57,8 @@ public final class OtlpExporter implements Exporter {
                 "Pushes OTLP over HTTP.",
                 EnumSet.allOf(Signal.Type.class),
                 section -> OtlpConfig.readHttp(section, defaults),
+                _ -> List.of(),
+                OtlpExporter::extensions,
                 OtlpExporter::new);
     }
 
@@ -68,7 +70,14 @@ public final class OtlpExporter implements Exporter {
                 "Pushes OTLP over gRPC.",
                 EnumSet.allOf(Signal.Type.class),
                 section -> OtlpConfig.readGrpc(section, defaults),
+                _ -> List.of(),
+                OtlpExporter::extensions,
                 OtlpExporter::new);
+    }
+
+    private static List<String> extensions(OtlpConfig config) {
+        String storage = config.queue().storage();
+        return storage.isEmpty() ? List.of() : List.of(storage);
     }
 
     @Override
