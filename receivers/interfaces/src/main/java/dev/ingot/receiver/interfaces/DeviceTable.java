@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Reads all interfaces of the host, and remembers what does not change. One thread at a time.
 ///
@@ -32,6 +33,7 @@ final class DeviceTable {
     private final Watch sysfs;
     private final Runnable badLine;
     private Map<String, Known> known = new HashMap<>();
+    private Set<String> foreignBefore = Set.of();
 
     /// @param links whether to read [Link]
     /// @param sysfs told whether sysfs shows the host's interfaces
@@ -67,12 +69,20 @@ final class DeviceTable {
             devices.removeIf(device -> !left.contains(device.name()));
             foreign.retainAll(left);
         }
-        if (foreign.isEmpty()) {
+        tellOfSysfs(foreign);
+        return devices;
+    }
+
+    /// An interface that comes or goes is not shown for a moment; one that is not shown twice in a
+    /// row stands for a sysfs of another namespace, or none.
+    private void tellOfSysfs(List<String> foreign) {
+        List<String> twice = foreign.stream().filter(foreignBefore::contains).toList();
+        foreignBefore = Set.copyOf(foreign);
+        if (twice.isEmpty()) {
             sysfs.worked(null);
         } else {
-            sysfs.failed(describe(foreign), null);
+            sysfs.failed(describe(twice), null);
         }
-        return devices;
     }
 
     private String describe(List<String> foreign) {

@@ -104,12 +104,12 @@ class ExtendedDialectTest {
         Files.createDirectories(root.resolve("etc/pve/qemu-server"));
         Path hanging = root.resolve("etc/pve/qemu-server/100.conf");
         RealProgram.run("coreutils", root, "mkfifo", hanging.toString());
-        try (var station = station("lookup_wait: 300ms", "tap100i0")) {
+        try (var station = station("lookup_wait: 2s", "tap100i0")) {
             assertThat(station.labels("tap100i0")).contains("instance=100, instance_type=vm");
             long before = System.nanoTime();
             station.poll();
             station.poll();
-            assertThat(System.nanoTime() - before).isLessThan(300_000_000L);
+            assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
             Files.writeString(hanging, "name: web\n");
             Await.until("its name", () -> station.labels("tap100i0").contains("instance=web,"));
         }

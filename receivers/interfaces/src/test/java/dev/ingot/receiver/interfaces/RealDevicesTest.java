@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,34 @@ class RealDevicesTest {
                                                     && line.contains("interface=" + before)))
                     .hasSizeGreaterThanOrEqualTo(8);
         }
+    }
+
+    @Test
+    void interfacesThatComeAndGoWhileTheyAreReadDoNotDisturbTheRest() throws Exception {
+        String name = net.name("veth");
+        var stop = new AtomicBoolean();
+        Thread churn =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!stop.get()) {
+                                net.ip("link", "add", name, "type", "veth");
+                                net.ip("link", "del", name);
+                            }
+                        });
+        var seen = new TreeSet<String>();
+        try (var station = station("vms: []")) {
+            for (int i = 0; i < 100; i++) {
+                String round = station.round();
+                seen.add(Station.labelsIn(round, name));
+                assertThat(Station.labelsIn(round, "lo")).contains("instance=loopback");
+                assertThat(round).containsPattern("success\\{collector=interfaces, [^}]*} 1.0");
+            }
+        } finally {
+            stop.set(true);
+            churn.join();
+        }
+        assertThat(seen)
+                .allMatch(labels -> labels.isEmpty() || labels.contains("instance=" + name + ","));
     }
 
     @Test
