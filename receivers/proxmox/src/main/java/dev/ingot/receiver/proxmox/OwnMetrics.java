@@ -237,6 +237,16 @@ final class OwnMetrics {
                             told -> told.item().number("frag"))
                     .build();
 
+    static final Metric NODE_RECEIVED =
+            Metric.counter(
+                    "pve_node_network_receive_bytes_total",
+                    "By",
+                    "What came in by the node's network cards. PVE 8.2.5 on.");
+    static final Metric NODE_SENT =
+            Metric.counter(
+                    "pve_node_network_transmit_bytes_total",
+                    "By",
+                    "What went out by the node's network cards. PVE 8.2.5 on.");
     static final Metric LAST_BACKUP =
             Metric.gauge(
                     "pve_guest_last_backup_timestamp_seconds",
@@ -274,6 +284,8 @@ final class OwnMetrics {
 
     static final Map<Metric, List<String>> OTHERS =
             Map.of(
+                    NODE_RECEIVED, List.of("node"),
+                    NODE_SENT, List.of("node"),
                     LAST_BACKUP, List.of("vmid"),
                     LAST_BACKUP_FAILED, List.of("vmid"),
                     HA_SERVICES, List.of("state"),

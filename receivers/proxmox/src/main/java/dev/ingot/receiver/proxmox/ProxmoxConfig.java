@@ -12,6 +12,7 @@ record ProxmoxConfig(
         Schedule schedule,
         int slowEveryRounds,
         Set<Dialect> dialects,
+        boolean nodeNetwork,
         boolean guestDetails,
         boolean onboot,
         boolean diskHealth,
@@ -31,6 +32,12 @@ record ProxmoxConfig(
                                 "Backups, replication, certificates, subscriptions and disks are"
                                         + " asked for in every so many rounds.");
         Set<Dialect> dialects = dialects(in);
+        boolean network =
+                in.flag(
+                        "node_network",
+                        true,
+                        "Traffic of each node, from what the cluster exports: one call that answers"
+                                + " with much more.");
         boolean details =
                 in.flag(
                         "guest_details",
@@ -78,7 +85,8 @@ record ProxmoxConfig(
                 "clusters",
                 "must have a name of its own each");
         return new ProxmoxConfig(
-                schedule, slow, dialects, details, onboot, health, taskLogs, job, clusters);
+                schedule, slow, dialects, network, details, onboot, health, taskLogs, job,
+                clusters);
     }
 
     private static Set<Dialect> dialects(Section in) {

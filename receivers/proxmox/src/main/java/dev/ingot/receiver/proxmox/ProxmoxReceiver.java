@@ -111,6 +111,9 @@ public final class ProxmoxReceiver implements Receiver {
         if (own && config.guestDetails()) {
             all.add(new Endpoint("guests", new GuestScraper(config, cluster)));
         }
+        if (own && config.nodeNetwork()) {
+            all.add(new Endpoint("traffic", new TrafficScraper(cluster)));
+        }
         if (pve && config.onboot()) {
             all.add(new Endpoint("onboot", new OnbootScraper(cluster, slow)));
         }

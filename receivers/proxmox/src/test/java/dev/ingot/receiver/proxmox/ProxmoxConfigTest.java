@@ -34,6 +34,7 @@ class ProxmoxConfigTest {
                                 timeout: 3s
                                 slow_every_rounds: 8
                                 dialects: [ingot]
+                                node_network: false
                                 guest_details: false
                                 onboot: false
                                 disk_health: true
@@ -56,6 +57,7 @@ class ProxmoxConfigTest {
         assertThat(config.schedule().timeout()).hasSeconds(3);
         assertThat(config.slowEveryRounds()).isEqualTo(8);
         assertThat(config.dialects()).containsOnly(Dialect.INGOT);
+        assertThat(config.nodeNetwork()).isFalse();
         assertThat(config.guestDetails()).isFalse();
         assertThat(config.onboot()).isFalse();
         assertThat(config.diskHealth()).isTrue();

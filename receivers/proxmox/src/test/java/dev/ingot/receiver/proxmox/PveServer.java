@@ -161,6 +161,7 @@ final class PveServer implements AutoCloseable {
             case "cluster/resources" -> model.resources(down, auditor);
             case "cluster/backup-info/not-backed-up" ->
                     List.of(PveModel.object("vmid", 102, "type", "qemu", "name", "windows"));
+            case "cluster/metrics/export" -> model.nine ? export() : null;
             case "cluster/ha/status/current" ->
                     List.of(
                             PveModel.object("id", "quorum", "type", "quorum", "status", "OK"),
@@ -194,6 +195,28 @@ final class PveServer implements AutoCloseable {
             case "cluster/tasks" -> tasks.getOrDefault("cluster", List.of());
             default -> null;
         };
+    }
+
+    private Object export() {
+        var samples = new ArrayList<Object>();
+        for (String node : model.nodes) {
+            for (String metric : List.of("uptime", "net_in", "net_out")) {
+                samples.add(
+                        PveModel.object(
+                                "id",
+                                "node/" + node,
+                                "metric",
+                                metric,
+                                "timestamp",
+                                1756800000,
+                                "type",
+                                metric.equals("uptime") ? "gauge" : "derive",
+                                "value",
+                                metric.equals("net_in") ? 123456789 : 98765));
+            }
+        }
+        samples.add(PveModel.object("id", "qemu/100", "metric", "net_in", "value", 1));
+        return PveModel.object("data", samples);
     }
 
     private @Nullable Object ofNode(String node, String path, String query) {
