@@ -16,13 +16,13 @@ final class DeviceTable {
     /// Link speed and MTU are read again after so many rounds even if the carrier stayed.
     private static final int LINK_ROUNDS = 20;
 
-    private static final class Known {
+    private static final class Remembered {
         final int index;
         final Traits traits;
         Link link = Link.UNKNOWN;
         int linkAge = LINK_ROUNDS;
 
-        Known(int index, Traits traits) {
+        Remembered(int index, Traits traits) {
             this.index = index;
             this.traits = traits;
         }
@@ -32,7 +32,7 @@ final class DeviceTable {
     private final boolean links;
     private final Watch sysfs;
     private final Runnable badLine;
-    private Map<String, Known> known = new HashMap<>();
+    private Map<String, Remembered> known = new HashMap<>();
     private Set<String> foreignBefore = Set.of();
 
     /// @param links whether to read [Link]
@@ -53,7 +53,7 @@ final class DeviceTable {
         Map<String, Integer> before = indexes();
         Map<String, Traffic> traffic = counters();
         Map<String, Integer> after = indexes();
-        var seen = new HashMap<String, Known>();
+        var seen = new HashMap<String, Remembered>();
         var devices = new ArrayList<Device>(traffic.size());
         var foreign = new ArrayList<String>();
         for (var entry : traffic.entrySet()) {
@@ -107,7 +107,7 @@ final class DeviceTable {
             Traffic traffic,
             Map<String, Integer> before,
             Map<String, Integer> after,
-            Map<String, Known> seen) {
+            Map<String, Remembered> seen) {
         Integer first = before.get(name);
         boolean certain = Objects.equals(first, after.get(name));
         int listed = certain && first != null ? first : 0;
@@ -115,9 +115,9 @@ final class DeviceTable {
             Long shown = files.number(files.device(name).resolve("ifindex"));
             listed = shown == null ? 0 : shown.intValue();
         }
-        Known fixed = known.get(name);
+        Remembered fixed = known.get(name);
         if (fixed == null || fixed.index != listed || !fixed.traits.own()) {
-            fixed = new Known(listed, Traits.read(files, name, listed));
+            fixed = new Remembered(listed, Traits.read(files, name, listed));
         }
         seen.put(name, fixed);
         if (!fixed.traits.own()) {
@@ -140,7 +140,7 @@ final class DeviceTable {
         return target == null ? "" : target.substring(target.lastIndexOf('/') + 1);
     }
 
-    private Link link(String name, Known device) {
+    private Link link(String name, Remembered device) {
         if (!links) {
             return Link.UNKNOWN;
         }
