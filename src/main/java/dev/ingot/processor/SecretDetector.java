@@ -29,11 +29,15 @@ record SecretDetector() implements Detector {
 
     @Override
     public void find(String text, Findings findings) {
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c == '=' || c == ':') && isSecret(text, i)) {
-                i = Math.max(i, value(text, i + 1, findings) - 1);
-            }
+        find(text, '=', findings);
+        find(text, ':', findings);
+    }
+
+    private static void find(String text, char separator, Findings findings) {
+        int at = text.indexOf(separator, 1);
+        while (at >= 0) {
+            int end = isSecret(text, at) ? value(text, at + 1, findings) : at;
+            at = text.indexOf(separator, Math.max(end, at + 1));
         }
     }
 

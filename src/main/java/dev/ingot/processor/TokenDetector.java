@@ -7,39 +7,58 @@ import java.util.List;
 record TokenDetector() implements Detector {
     private static final int SHORTEST_BEARER = 3;
     private static final int SHORTEST = 16;
-    private static final List<String> BEGINNINGS =
+
+    /// By a character in them that is rare elsewhere, so that a text is searched for few things.
+    private static final List<Beginnings> BEGINNINGS =
             List.of(
-                    "ghp_",
-                    "gho_",
-                    "ghu_",
-                    "ghs_",
-                    "ghr_",
-                    "github_pat_",
-                    "glpat-",
-                    "xoxb-",
-                    "xoxp-",
-                    "xapp-",
-                    "AKIA",
-                    "ASIA",
-                    "AIza",
-                    "sk-",
-                    "glsa_",
-                    "hvs.",
-                    "npm_");
+                    Beginnings.with(
+                            '_',
+                            "ghp_",
+                            "gho_",
+                            "ghu_",
+                            "ghs_",
+                            "ghr_",
+                            "github_pat_",
+                            "glsa_",
+                            "npm_"),
+                    Beginnings.with('-', "glpat-", "xoxb-", "xoxp-", "xapp-", "sk-"),
+                    Beginnings.with('I', "AKIA", "ASIA", "AIza"),
+                    Beginnings.with('.', "hvs."));
+
+    /// Beginnings of tokens that have a character in common.
+    private record Beginnings(char mark, List<String> words) {
+        static Beginnings with(char mark, String... words) {
+            return new Beginnings(mark, List.of(words));
+        }
+
+        /// Where the token begins whose mark stands at `at`, or -1.
+        int start(String text, int at) {
+            for (int i = 0; i < words.size(); i++) {
+                String word = words.get(i);
+                int start = at - word.indexOf(mark);
+                if (start >= 0
+                        && text.startsWith(word, start)
+                        && (start == 0 || !Letters.isWord(text.charAt(start - 1)))) {
+                    return start;
+                }
+            }
+            return -1;
+        }
+    }
 
     @Override
     public void find(String text, Findings findings) {
         bearers(text, findings);
         webTokens(text, findings);
-        for (String beginning : BEGINNINGS) {
-            int at = text.indexOf(beginning);
+        for (Beginnings beginnings : BEGINNINGS) {
+            int at = text.indexOf(beginnings.mark());
             while (at >= 0) {
-                int end = tokenEnd(text, at);
-                boolean stands = at == 0 || !Letters.isWord(text.charAt(at - 1));
-                if (stands && end - at >= SHORTEST) {
-                    findings.add(at, end);
+                int start = beginnings.start(text, at);
+                int end = start < 0 ? at : tokenEnd(text, start);
+                if (start >= 0 && end - start >= SHORTEST) {
+                    findings.add(start, end);
                 }
-                at = text.indexOf(beginning, Math.max(end, at + 1));
+                at = text.indexOf(beginnings.mark(), Math.max(end, at + 1));
             }
         }
     }
@@ -59,14 +78,18 @@ record TokenDetector() implements Detector {
 
     /// Three parts of base64url, the first of which begins with `{"` encoded.
     private static void webTokens(String text, Findings findings) {
-        int at = text.indexOf("eyJ");
-        while (at >= 0) {
-            int end = tokenEnd(text, at);
-            int dot = text.indexOf('.', at, end);
-            if (dot > 0 && text.indexOf('.', dot + 1, end) > dot + 1) {
-                findings.add(at, end);
+        int mark = text.indexOf('J');
+        while (mark >= 0) {
+            int at = mark - "ey".length();
+            int end = mark;
+            if (at >= 0 && text.startsWith("ey", at)) {
+                end = tokenEnd(text, at);
+                int dot = text.indexOf('.', at, end);
+                if (dot > 0 && text.indexOf('.', dot + 1, end) > dot + 1) {
+                    findings.add(at, end);
+                }
             }
-            at = text.indexOf("eyJ", Math.max(end, at + 1));
+            mark = text.indexOf('J', Math.max(end, mark + 1));
         }
     }
 
