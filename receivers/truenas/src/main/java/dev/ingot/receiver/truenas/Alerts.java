@@ -43,7 +43,7 @@ final class Alerts {
                     .label("host", "The target's name.", Count::host)
                     .label("level", "", count -> count.kind.level)
                     .gauge(
-                            "truenas_alert_count",
+                            "truenas_active_alerts",
                             "",
                             "Alerts of a level that nobody has dismissed; 0 where there is none.",
                             Count::alerts)

@@ -43,7 +43,7 @@ final class Apps {
                             "1 if a registry has a newer image of the same tag.",
                             app -> app.item().flagNumber("image_updates_available"))
                     .gauge(
-                            "truenas_app_container_count",
+                            "truenas_app_containers",
                             "",
                             "Containers of the app.",
                             app -> app.item().whole("active_workloads", "containers"))
