@@ -9,6 +9,7 @@ import dev.ingot.exporter.debug.DebugExporter;
 import dev.ingot.exporter.otlp.OtlpExporter;
 import dev.ingot.exporter.prometheus.PrometheusExporter;
 import dev.ingot.processor.AttributesProcessor;
+import dev.ingot.processor.BatchProcessor;
 import dev.ingot.processor.FilterProcessor;
 import dev.ingot.processor.MemoryLimiter;
 import dev.ingot.processor.ParseProcessor;
@@ -49,7 +50,8 @@ record Components(
                             ParseProcessor.TYPE,
                             AttributesProcessor.TYPE,
                             AttributesProcessor.RESOURCE,
-                            FilterProcessor.TYPE),
+                            FilterProcessor.TYPE,
+                            BatchProcessor.TYPE),
                     List.of(
                             OtlpExporter.HTTP,
                             OtlpExporter.GRPC,
