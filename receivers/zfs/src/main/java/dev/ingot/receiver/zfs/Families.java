@@ -82,7 +82,7 @@ final class Families {
                             "l2_prefetch_asize l2_mru_asize l2_mfu_asize l2_bufc_data_asize"
                                     + " l2_bufc_metadata_asize l2_size l2_asize l2_hdr_size"
                                     + " l2_log_blk_avg_asize l2_log_blk_asize")
-                    .gauges("l2_log_blk_count l2_data_to_meta_ratio l2_ndev>l2_devices")
+                    .gauges("l2_log_blk_count>l2_log_blks l2_data_to_meta_ratio l2_ndev>l2_devices")
                     .build();
 
     private static final Family DBUF =
@@ -96,8 +96,10 @@ final class Families {
                                     + " metadata_cache_size_bytes"
                                     + " metadata_cache_size_bytes_max>metadata_cache_size_max")
                     .gauges(
-                            "cache_count hash_elements hash_elements_max hash_chains hash_chain_max"
-                                    + " hash_table_count hash_mutex_count metadata_cache_count")
+                            "cache_count>cache_buffers hash_elements hash_elements_max hash_chains"
+                                    + " hash_chain_max hash_table_count>hash_table_buckets"
+                                    + " hash_mutex_count>hash_mutexes"
+                                    + " metadata_cache_count>metadata_cache_buffers")
                     .numbered("cache_level_", "", "level", "cache_level_buffers")
                     .numbered("cache_level_", "_bytes", "level", "cache_level_bytes")
                     .build();

@@ -80,6 +80,7 @@ class RecordedTreesTest {
                     machine.round().lines().map(line -> line.substring(0, line.indexOf('{')));
             assertThat(names.distinct())
                     .allMatch(name -> name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*"), "plain")
+                    .noneMatch(name -> name.matches(".*_(count|sum|bucket|info)"))
                     .allMatch(name -> !name.replaceFirst("_total$", "").contains("total"), "total");
         }
     }
