@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One NAS: where it is, who asks, and what.
@@ -32,6 +33,7 @@ record TargetConfig(
         long maxReply,
         Reconnect reconnect) {
 
+    private static final URI NOWHERE = URI.create("https://localhost");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     /// How the NAS is spoken to.
@@ -46,9 +48,9 @@ record TargetConfig(
 
     static TargetConfig read(Section in, Defaults defaults) {
         String name = in.required("name", "What it is called: the labels `host` and `instance`.");
-        URI url =
-                in.url("url", "https://localhost", "Where its web interface is.")
-                        .orElse(URI.create("https://localhost"));
+        Optional<URI> written = in.url("url", "", "Required. Where its web interface is.");
+        in.require(written.isPresent(), "url", "must be set, such as https://nas01.local");
+        URI url = written.orElse(NOWHERE);
         in.require(
                 isSafe(url),
                 "url",

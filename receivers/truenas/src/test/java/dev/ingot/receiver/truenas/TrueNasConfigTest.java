@@ -139,6 +139,8 @@ class TrueNasConfigTest {
     void everyMistakeIsNamed() {
         assertThat(Yaml.problems("collection_interval: 15s"))
                 .contains("targets: must name at least one NAS");
+        assertThat(Yaml.problems("targets: [{name: a, api_key: k}]"))
+                .contains("targets[0].url: must be set, such as https://nas01.local");
         assertThat(Yaml.problems("targets: [{name: a, url: 'https://a'}]"))
                 .contains("api_key: must be set, or `api_key_file`");
         assertThat(
