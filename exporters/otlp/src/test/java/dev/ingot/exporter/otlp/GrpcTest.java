@@ -170,7 +170,10 @@ class GrpcTest {
     void aServerThatKnowsOnlyHttp1IsNamed() throws IOException {
         try (var old = Backend.start()) {
             var config =
-                    Configs.grpc("endpoint: " + old.url() + "\nretry_on_failure: {enabled: false}");
+                    Configs.grpc(
+                            "endpoint: "
+                                    + old.url()
+                                    + "\ntimeout: 1s\nretry_on_failure: {enabled: false}");
             try (var push = new Push(config)) {
                 push.accept(Push.points(0, 10));
                 push.awaitCounter("send_failed_metric_points{reason=connection} 10");

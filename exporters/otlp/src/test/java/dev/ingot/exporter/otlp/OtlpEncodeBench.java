@@ -111,7 +111,7 @@ public class OtlpEncodeBench {
     }
 
     /// Points of all metrics in turn, as lines arrive.
-    private static Points points(int metrics) {
+    static Points points(int metrics) {
         var all = new ArrayList<Metric>();
         for (int i = 0; i < metrics; i++) {
             all.add(Metric.gauge("truenas_metric_" + i, "By", "What metric " + i + " says."));

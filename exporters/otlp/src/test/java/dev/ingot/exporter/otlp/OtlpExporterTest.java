@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
+import dev.ingot.pipeline.FanOut;
 import dev.ingot.record.Points;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
@@ -514,6 +515,29 @@ class OtlpExporterTest {
             }
         }
         throw new AssertionError("no gauge " + name);
+    }
+
+    @Test
+    void aDeadBackendDoesNotDelayAnother() throws IOException {
+        var stalled =
+                new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+        try (var dead = Backend.start()) {
+            dead.usual = stalled;
+            var small =
+                    Configs.http(
+                            "endpoint: "
+                                    + dead.url()
+                                    + "\nsending_queue: {sizer: items, queue_size: 100}");
+            try (var away = new Push(small, Duration.ofMillis(100), InstantSource.system());
+                    var push = new Push(config(""))) {
+                var both = FanOut.to(List.of(away.exporter, push.exporter));
+                for (int i = 0; i < 100; i++) {
+                    both.accept(Push.points(100 * i, 100 * i + 100), WhenFull.PUSH_BACK);
+                }
+                push.awaitCounter("otelcol_exporter_sent_metric_points{} 10000");
+            }
+        }
+        assertThat(backend.values()).isEqualTo(upTo(10_000));
     }
 
     @Test
