@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /// What happens on connections of one transport: lines, or pickle messages. While the pipeline
 /// pushes back, nothing is read, and TCP slows the sender.
@@ -85,18 +86,29 @@ final class Conversations {
     private void takePickle(InputStream in, int length, LineIntake taken, InetSocketAddress peer)
             throws IOException, InterruptedException {
         byte[] message = in.readNBytes(length);
+        List<Sample> samples = List.of();
         try {
-            for (Sample sample : PickleMessage.read(message, 0, message.length)) {
+            samples = PickleMessage.read(message, 0, message.length);
+        } catch (PickleMessage.Unreadable refused) {
+            rejections.reject(Rejection.PICKLE, message, 0, message.length, peer);
+        }
+        int handled = 0;
+        try {
+            for (Sample sample : samples) {
                 byte[] line =
                         (sample.path() + " " + sample.value() + " " + sample.timestamp())
                                 .getBytes(UTF_8);
                 taken.take(line, 0, line.length, peer);
+                handled++;
                 if (taken.isFull()) {
                     push(taken);
                 }
             }
-        } catch (PickleMessage.Unreadable refused) {
-            rejections.reject(Rejection.PICKLE, message, 0, message.length, peer);
+        } catch (InterruptedException closing) {
+            for (int i = handled; i < samples.size(); i++) {
+                rejections.reject(Rejection.CLOSING, peer);
+            }
+            throw closing;
         }
     }
 

@@ -1,15 +1,9 @@
 package dev.ingot.receiver.graphite;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one message of carbon's pickle protocol: a list of `(path, (timestamp, value))`.
@@ -22,19 +16,13 @@ final class PickleMessage {
     private static final int MAX_VALUES = 1 << 20;
 
     private static final Object MARK = new Object();
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|U000([0-9a-fA-F]{5}))");
 
-    private final byte[] bytes;
-    private final int to;
+    private final PickleBytes in;
     private final List<Object> stack = new ArrayList<>();
     private final Map<Long, Object> memo = new HashMap<>();
-    private int at;
 
     private PickleMessage(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        this.at = from;
-        this.to = to;
+        in = new PickleBytes(bytes, from, to);
     }
 
     /// A message that is not what carbon sends.
@@ -50,11 +38,7 @@ final class PickleMessage {
     record Sample(String path, String value, String timestamp) {}
 
     static List<Sample> read(byte[] bytes, int from, int to) throws Unreadable {
-        try {
-            return samples(new PickleMessage(bytes, from, to).load());
-        } catch (IndexOutOfBoundsException cut) {
-            throw new Unreadable("it is cut short");
-        }
+        return samples(new PickleMessage(bytes, from, to).load());
     }
 
     private static List<Sample> samples(Object message) throws Unreadable {
@@ -87,7 +71,7 @@ final class PickleMessage {
 
     private Object load() throws Unreadable {
         while (true) {
-            int opcode = (int) littleEndian(1);
+            int opcode = (int) in.littleEndian(1);
             if (opcode == '.') {
                 return pop();
             }
@@ -102,8 +86,8 @@ final class PickleMessage {
 
     private boolean structure(int opcode) throws Unreadable {
         switch (opcode) {
-            case 0x80 -> at += 1; // PROTO
-            case 0x95 -> at += 8; // FRAME
+            case 0x80 -> in.skip(1); // PROTO
+            case 0x95 -> in.skip(8); // FRAME
             case '(' -> stack.add(MARK);
             case ']' -> stack.add(new ArrayList<>());
             case ')' -> stack.add(List.of());
@@ -123,11 +107,11 @@ final class PickleMessage {
 
     private boolean text(int opcode) throws Unreadable {
         switch (opcode) {
-            case 'U', 'C', 0x8C -> stack.add(utf8(littleEndian(1)));
-            case 'X', 'B', 'T' -> stack.add(utf8(littleEndian(4)));
-            case 0x8D, 0x8E -> stack.add(utf8(littleEndian(8)));
-            case 'S' -> stack.add(quoted(line()));
-            case 'V' -> stack.add(unescaped(line()));
+            case 'U', 'C', 0x8C -> stack.add(in.utf8(in.littleEndian(1)));
+            case 'X', 'B', 'T' -> stack.add(in.utf8(in.littleEndian(4)));
+            case 0x8D, 0x8E -> stack.add(in.utf8(in.littleEndian(8)));
+            case 'S' -> stack.add(quoted(in.line()));
+            case 'V' -> stack.add(PickleBytes.unescaped(in.line()));
             default -> {
                 return false;
             }
@@ -137,13 +121,13 @@ final class PickleMessage {
 
     private boolean number(int opcode) throws Unreadable {
         switch (opcode) {
-            case 'K' -> stack.add(littleEndian(1));
-            case 'M' -> stack.add(littleEndian(2));
-            case 'J' -> stack.add((long) (int) littleEndian(4));
-            case 0x8A -> stack.add(signed((int) littleEndian(1)));
-            case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(littleEndian(8))));
-            case 'F' -> stack.add(line());
-            case 'I', 'L' -> stack.add(whole(line()));
+            case 'K' -> stack.add(in.littleEndian(1));
+            case 'M' -> stack.add(in.littleEndian(2));
+            case 'J' -> stack.add((long) (int) in.littleEndian(4));
+            case 0x8A -> stack.add(in.signed((int) in.littleEndian(1)));
+            case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(in.littleEndian(8))));
+            case 'F' -> stack.add(in.line());
+            case 'I', 'L' -> stack.add(whole(in.line()));
             case 'N' -> stack.add("None");
             default -> {
                 return false;
@@ -155,12 +139,12 @@ final class PickleMessage {
     private boolean remembered(int opcode) throws Unreadable {
         switch (opcode) {
             case 0x94 -> remember(memo.size());
-            case 'q' -> remember(littleEndian(1));
-            case 'r' -> remember(littleEndian(4));
-            case 'p' -> remember(index(line()));
-            case 'h' -> stack.add(recall(littleEndian(1)));
-            case 'j' -> stack.add(recall(littleEndian(4)));
-            case 'g' -> stack.add(recall(index(line())));
+            case 'q' -> remember(in.littleEndian(1));
+            case 'r' -> remember(in.littleEndian(4));
+            case 'p' -> remember(index(in.line()));
+            case 'h' -> stack.add(recall(in.littleEndian(1)));
+            case 'j' -> stack.add(recall(in.littleEndian(4)));
+            case 'g' -> stack.add(recall(index(in.line())));
             default -> {
                 return false;
             }
@@ -216,60 +200,6 @@ final class PickleMessage {
             throw new Unreadable("it refers to what is not there");
         }
         return value;
-    }
-
-    private long littleEndian(int size) throws Unreadable {
-        if (size > to - at) {
-            throw new Unreadable("it is cut short");
-        }
-        long value = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            value = (value << 8) | (bytes[at + i] & 0xFF);
-        }
-        at += size;
-        return value;
-    }
-
-    private Object signed(int size) throws Unreadable {
-        if (size > 8) {
-            throw new Unreadable("a number is too large");
-        }
-        long value = littleEndian(size);
-        int unused = 64 - 8 * size;
-        return size == 0 ? 0L : value << unused >> unused;
-    }
-
-    private String utf8(long length) throws Unreadable {
-        if (length < 0 || length > to - at) {
-            throw new Unreadable("it is cut short");
-        }
-        String text = new String(bytes, at, (int) length, UTF_8);
-        at += (int) length;
-        return text;
-    }
-
-    private String line() throws Unreadable {
-        int end = at;
-        while (end < to && bytes[end] != '\n') {
-            end++;
-        }
-        if (end == to) {
-            throw new Unreadable("it is cut short");
-        }
-        String text = new String(bytes, at, end - at, ISO_8859_1);
-        at = end + 1;
-        return text;
-    }
-
-    /// Protocol 0's text: Latin-1, and what is beyond it as `\u0416`.
-    private static String unescaped(String text) {
-        return ESCAPE.matcher(text).replaceAll(PickleMessage::character);
-    }
-
-    private static String character(MatchResult escape) {
-        String digits = escape.group(1) == null ? escape.group(2) : escape.group(1);
-        int code = Math.min(Integer.parseInt(digits, 16), Character.MAX_CODE_POINT);
-        return Matcher.quoteReplacement(Character.toString(code));
     }
 
     private static String quoted(String text) throws Unreadable {

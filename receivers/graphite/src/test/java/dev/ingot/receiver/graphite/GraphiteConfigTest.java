@@ -64,6 +64,31 @@ class GraphiteConfigTest {
     }
 
     @Test
+    void pickleIsHadBesidesTheLines() {
+        assertThat(claims("pickle:"))
+                .isEqualTo("[tcp localhost:2003, udp localhost:2003, tcp localhost:2004]");
+        assertThat(claims("{tcp: , pickle: {endpoint: '127.0.0.1:1'}}"))
+                .isEqualTo("[tcp localhost:2003, tcp 127.0.0.1:1]");
+    }
+
+    @Test
+    void whatIsMappedAndWhoMaySendCanBeSaid() {
+        var usual = Yaml.config("{}");
+        assertThat(usual.mappings().files()).hasSize(2);
+        assertThat(usual.mappings().strict()).isFalse();
+        assertThat(usual.sampleExpiry()).isEqualTo(Duration.ofMinutes(5));
+        var other =
+                Yaml.config(
+                        "{mapping: supporterino, strict_match: true, sample_expiry: 1h,"
+                                + " allow: [10.0.0.0/8]}");
+        assertThat(other.mappings().files()).hasSize(1);
+        assertThat(other.mappings().strict()).isTrue();
+        assertThat(other.sampleExpiry()).isEqualTo(Duration.ofHours(1));
+        assertThat(other.allow().networks()).hasSize(1);
+        assertThat(Yaml.config("mapping: []").mappings().files()).isEmpty();
+    }
+
+    @Test
     void theResourceHoldsTheServicesNameAndMore() {
         var origin = Yaml.config("{service_name: nas, resource: {host.name: nas01}}").origin();
         assertThat(origin.job()).isEqualTo("nas");
