@@ -9,6 +9,7 @@ import java.util.List;
 /// Reads the disks and ZFS pools of every node that is up, and the certificate it serves. Disks are
 /// left asleep unless their health is asked for.
 final class HardwareScraper implements Scraper {
+    private static final int FAILED = 500;
     private static final String OWN_CERTIFICATE = "pveproxy-ssl.pem";
     private static final String CLUSTER_CERTIFICATE = "pve-ssl.pem";
 
@@ -30,7 +31,7 @@ final class HardwareScraper implements Scraper {
                 node ->
                         new Seen(
                                 Item.list(cluster.get(node, disks)),
-                                Item.list(cluster.get(node, "disks/zfs")),
+                                pools(node),
                                 Item.list(cluster.get(node, "certificates/info"))),
                 (node, seen) -> {
                     for (Item disk : seen.disks) {
@@ -42,6 +43,18 @@ final class HardwareScraper implements Scraper {
                     Item served = served(seen.certificates);
                     OwnMetrics.CERTIFICATE.observe(new Told(node, served), round);
                 });
+    }
+
+    /// A node without ZFS answers with a failure of its own.
+    private List<Item> pools(String node) throws IOException, InterruptedException {
+        try {
+            return Item.list(cluster.get(node, "disks/zfs"));
+        } catch (ApiException none) {
+            if (none.status() != FAILED) {
+                throw none;
+            }
+            return List.of();
+        }
     }
 
     /// The node serves its own certificate if it has one, and else the cluster's.

@@ -206,6 +206,20 @@ class TroubleTest {
     }
 
     @Test
+    void aNodeWithoutZfsStillTellsOfItsDisks() throws Exception {
+        try (var server = new PveServer(PveModel.three(true));
+                var station = Station.of(server, "slow_every_rounds: 1")) {
+            server.answers.put("nodes/pve2/disks/zfs", new PveServer.Answer(500, "", ""));
+            assertThat(station.round())
+                    .contains(
+                            "pve_zfs_pool_size_bytes{node=pve1",
+                            "pve_certificate_expiry_seconds{node=pve2}",
+                            "pve_certificate_expiry_seconds{node=pve1} 1805689600")
+                    .doesNotContain("pve_zfs_pool_size_bytes{node=pve2");
+        }
+    }
+
+    @Test
     void tasksThatFailBecomeLogRecords() throws Exception {
         try (var server = new PveServer(PveModel.three(true));
                 var station = Station.of(server, "task_logs: true")) {
