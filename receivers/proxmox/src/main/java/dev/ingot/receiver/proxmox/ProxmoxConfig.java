@@ -63,7 +63,7 @@ record ProxmoxConfig(
                         (int)
                                 in.number(
                                         "max_concurrent_requests",
-                                        8,
+                                        16,
                                         1,
                                         256,
                                         "Calls to a cluster at once."),
