@@ -234,8 +234,7 @@ final class BlueprintReader {
         return kept;
     }
 
-    private void checkExtensions(
-            List<Map<String, ? extends Entry<?>>> kinds, Set<String> started) {
+    private void checkExtensions(List<Map<String, ? extends Entry<?>>> kinds, Set<String> started) {
         for (var entries : kinds) {
             for (Entry<?> entry : entries.values()) {
                 if (used.contains(entry.section().path())) {

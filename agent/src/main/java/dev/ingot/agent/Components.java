@@ -57,5 +57,5 @@ record Components(
                             OtlpExporter.GRPC,
                             PrometheusExporter.TYPE,
                             DebugExporter.TYPE),
-                    List.of(HealthCheck.TYPE));
+                    List.of(HealthCheck.TYPE, OtlpExporter.FILE_STORAGE));
 }

@@ -125,6 +125,26 @@ class BlueprintReaderTest {
     }
 
     @Test
+    void anExtensionThatIsNeededMustBeStarted() throws IOException {
+        String yaml =
+                """
+                receivers: {graphite: }
+                exporters:
+                  otlp_http: {sending_queue: {storage: file_storage/queue}}
+                extensions: {file_storage/queue: }
+                service:
+                  extensions: [%s]
+                  pipelines:
+                    metrics: {receivers: [graphite], exporters: [otlp_http]}
+                """;
+        assertThat(problems(yaml.formatted("file_storage/queue"))).isEmpty();
+        assertThat(problems(yaml.formatted("")))
+                .contains(
+                        "a.yaml:3:3: exporters.otlp_http: needs the extension `file_storage/queue`,"
+                                + " which is not in service.extensions");
+    }
+
+    @Test
     void aServiceNeedsAPipeline() throws IOException {
         assertThat(problems("receivers: {graphite: }\n"))
                 .contains("service: `pipelines` needs at least one, such as");

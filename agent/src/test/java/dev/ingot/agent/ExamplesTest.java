@@ -67,7 +67,7 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("readmeBlocks")
     void theYamlOfAReadmeIsRight(Example example) {
-        String pipelines = example.yaml.contains("service:") ? "" : PIPELINES;
+        String pipelines = example.yaml.contains("pipelines:") ? "" : PIPELINES;
         Configuration both =
                 Configuration.load(
                         pipelines.isEmpty()
