@@ -1,8 +1,10 @@
 package dev.ingot.receiver.truenas;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +44,7 @@ final class Frames {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long heardNanos = System.nanoTime();
     private volatile String farewell = "";
+    private boolean closed; // guarded by writing
 
     /// @param maxMessage bytes; a longer message ends the connection
     Frames(Socket socket, long maxMessage) {
@@ -148,6 +151,9 @@ final class Frames {
     private void write(int opcode, byte[] content) throws IOException {
         writing.lock();
         try {
+            if (closed) {
+                throw new IOException("the connection was closed");
+            }
             writeAlone(opcode, content);
         } finally {
             writing.unlock();
@@ -177,7 +183,10 @@ final class Frames {
     void close() {
         if (writing.tryLock()) {
             try {
-                writeAlone(CLOSE, new byte[] {(byte) (NORMAL_CLOSE >> 8), (byte) NORMAL_CLOSE});
+                if (!closed) {
+                    closed = true;
+                    writeAlone(CLOSE, new byte[] {(byte) (NORMAL_CLOSE >> 8), (byte) NORMAL_CLOSE});
+                }
             } catch (IOException alreadyGone) {
                 // There is nobody to say goodbye to.
             } finally {
@@ -185,6 +194,24 @@ final class Frames {
             }
         }
         socket.cancel();
+    }
+
+    /// Gives the connection back to OkHttp, which otherwise takes it for forgotten. To be called by
+    /// the thread that reads, when it has ended, after [#close].
+    void release() {
+        writing.lock(); // whoever still writes ends soon, as the socket is gone
+        try {
+            closed = true;
+            for (Closeable end : List.of(socket.getSource(), socket.getSink())) {
+                try {
+                    end.close();
+                } catch (IOException alreadyGone) {
+                    // It is over either way.
+                }
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     /// What to say of an exception of [#next].

@@ -158,6 +158,8 @@ final class RpcLink implements Link {
             end(Frames.message(gone));
         } catch (RuntimeException unreadable) {
             end("what came cannot be read: " + unreadable);
+        } finally {
+            frames.release();
         }
     }
 
