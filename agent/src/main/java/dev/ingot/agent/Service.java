@@ -10,6 +10,7 @@ import dev.ingot.component.Receiver;
 import dev.ingot.component.Sink;
 import dev.ingot.component.Verdict;
 import dev.ingot.pipeline.FanOut;
+import dev.ingot.record.Signal;
 import dev.ingot.telemetry.Telemetry;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -91,7 +92,15 @@ final class Service implements AutoCloseable {
             var configured = Objects.requireNonNull(blueprint.processors().get(id), id);
             sink = configured.make(context("processor", id, Duration.ZERO)).before(sink);
         }
-        return sink;
+        return onlyOf(plan.type(), sink);
+    }
+
+    /// A receiver may bring points and log records; each pipeline takes what it is for.
+    private static Sink onlyOf(Signal.Type type, Sink sink) {
+        return (signal, whenFull) ->
+                signal.type() == type
+                        ? sink.accept(signal, whenFull)
+                        : new Verdict.Refused("no pipeline for " + signal.type().pipeline());
     }
 
     /// Starts everything, what takes records before what brings them.
