@@ -75,9 +75,7 @@ public final class SelfMetrics {
                     "otelcol_processor_filter_datapoints_filtered",
                     "Metric points that a filter dropped.");
     public static final Metric FILTERED_LOGS =
-            counter(
-                    "otelcol_processor_filter_logs_filtered",
-                    "Log records that a filter dropped.");
+            counter("otelcol_processor_filter_logs_filtered", "Log records that a filter dropped.");
     public static final Metric LIMITED_POINTS =
             counter(
                     "otelcol_processor_refused_metric_points",

@@ -1,13 +1,22 @@
 package dev.ingot.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.Netdata;
 import dev.ingot.testkit.RealProgram;
+import dev.ingot.testkit.SyslogNg;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +42,7 @@ class AgentTest {
     void aLineAndAMessageTakeEveryRoad() throws IOException {
         try (var backend = new OtlpBackend();
                 var agent = new RunningAgent(backend.endpoint());
-                var prometheus = new RealPrometheus(directory, agent.bridge)) {
+                var prometheus = new RealPrometheus(directory, agent)) {
             nc(agent.graphite, "a.b.c 1 " + Instant.now().getEpochSecond() + "\n");
             nc(
                     agent.graphite,
@@ -63,6 +72,69 @@ class AgentTest {
                                     "{__name__=disk_used, disk=sda, host=nas01, job=graphite}",
                                     0.25));
         }
+    }
+
+    @Test
+    void netdataAndSyslogNgAreSeenByBackendAndPrometheus() throws IOException {
+        Path ng = Files.createDirectory(directory.resolve("syslog-ng"));
+        Path nd = Files.createDirectory(directory.resolve("netdata"));
+        try (var backend = new OtlpBackend();
+                var agent = new RunningAgent(backend.endpoint());
+                var prometheus = new RealPrometheus(directory, agent);
+                var _ = Netdata.pushingTo(nd, agent.graphite);
+                var syslogNg =
+                        new SyslogNg(
+                                ng,
+                                "syslog(\"127.0.0.1\" transport(tcp) port("
+                                        + agent.syslog
+                                        + "))")) {
+            syslogNg.log("daemon.warning", "smbd", "pool tank is at 81%");
+            Await.until("the message at the backend", () -> backend.logs().size() == 1);
+            assertWarning(backend.logs().getFirst());
+
+            String up = "uptime{host=nas01, job=truenas}";
+            Await.until(
+                    "netdata's charts at the backend, have " + backend.newest().keySet(),
+                    Duration.ofSeconds(60),
+                    () -> backend.newest().containsKey(up));
+            assertThat(backend.newest().get(up)).isCloseTo(uptimeSeconds(), within(120.0));
+
+            Await.until("Prometheus to have scraped", () -> !prometheus.query("uptime").isEmpty());
+            assertThat(prometheus.query("uptime"))
+                    .hasEntrySatisfying(
+                            "{__name__=uptime, host=nas01, job=truenas}",
+                            value -> assertThat(value).isCloseTo(uptimeSeconds(), within(120.0)));
+            assertThat(prometheus.query("count by (kind) (system_load)"))
+                    .containsOnlyKeys("{kind=load1}", "{kind=load15}", "{kind=load5}");
+            String accepted =
+                    "sum(otelcol_receiver_accepted_log_records{receiver=\"syslog\",transport=\"tcp\"})";
+            Await.until(
+                    "the counter at Prometheus",
+                    () -> prometheus.query(accepted).equals(Map.of("{}", 1.0)));
+        }
+    }
+
+    private static void assertWarning(LogRecord log) {
+        var fields = new TreeMap<String, String>();
+        log.getAttributesList()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().getStringValue()));
+        assertThat(log.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_WARN);
+        assertThat(log.getSeverityText()).isEqualTo("warning");
+        assertThat(log.getBody().getStringValue())
+                .startsWith("<28>1 ")
+                .endsWith("pool tank is at 81%");
+        assertThat(fields)
+                .containsEntry("appname", "smbd")
+                .containsEntry("proc_id", "4711")
+                .containsEntry("message", "pool tank is at 81%")
+                .containsEntry("net.peer.ip", "127.0.0.1")
+                .containsKeys("hostname", "facility", "priority", "version", "structured_data");
+        assertThat(Instant.ofEpochSecond(0, log.getTimeUnixNano()))
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    private static double uptimeSeconds() throws IOException {
+        return Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]);
     }
 
     @Test

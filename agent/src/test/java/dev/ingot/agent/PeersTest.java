@@ -77,7 +77,7 @@ class PeersTest {
     /// bridge make of them.
     private void sameSeries(String backend, String... overrides) throws IOException {
         try (var agent = new RunningAgent("http://127.0.0.1:1", overrides);
-                var bridge = new RealPrometheus(directory, agent.bridge)) {
+                var bridge = new RealPrometheus(directory, agent)) {
             long now = Instant.now().getEpochSecond();
             send(
                     agent.graphite,

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Debian's Prometheus, scraping the bridge each second.
+/// Debian's Prometheus, scraping the bridge and the agent's own metrics each second.
 final class RealPrometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final int port = FreePorts.one();
     private final RealProgram program;
 
-    RealPrometheus(Path directory, int bridge) throws IOException {
+    RealPrometheus(Path directory, RunningAgent agent) throws IOException {
         Path config = directory.resolve("prometheus.yml");
         Files.writeString(
                 config,
@@ -28,8 +28,10 @@ final class RealPrometheus implements AutoCloseable {
                   - job_name: ingot
                     honor_labels: true
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
+                  - job_name: own
+                    static_configs: [{targets: ["127.0.0.1:%d"], labels: {instance: here}}]
                 """
-                        .formatted(bridge));
+                        .formatted(agent.bridge, agent.own));
         program =
                 RealProgram.start(
                                 "prometheus",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ingot.record.Points;
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.Netdata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.LogRecord;
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.SyslogNg;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
@@ -77,7 +78,7 @@ class SyslogNgTest {
                             ? station.receiver.tcpAddress().getPort()
                             : station.receiver.udpAddress().getPort();
             Instant before = Instant.now().minusSeconds(1);
-            try (var sender = new Sender(directory, destination.formatted(port))) {
+            try (var sender = new SyslogNg(directory, destination.formatted(port))) {
                 sender.log("daemon.err", "zed", TEXT);
                 Await.until(
                         "the message; syslog-ng said: " + sender.output(),

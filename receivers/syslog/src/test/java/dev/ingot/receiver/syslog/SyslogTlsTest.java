@@ -6,6 +6,7 @@ import dev.ingot.net.Certificates;
 import dev.ingot.record.LogRecord;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.RealProgram;
+import dev.ingot.testkit.SyslogNg;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,8 +161,8 @@ class SyslogTlsTest {
         return RealProgram.run("openssl", directory, "bash", "-c", client, "client", GOOD);
     }
 
-    private Sender sender(Station station, String driver, String options) throws IOException {
-        return new Sender(
+    private SyslogNg sender(Station station, String driver, String options) throws IOException {
+        return new SyslogNg(
                 directory,
                 "%s(\"127.0.0.1\" transport(\"tls\") port(%d) tls(peer-verify(required-trusted) %s))"
                         .formatted(
@@ -170,7 +171,7 @@ class SyslogTlsTest {
                                 "ca-file(\"" + certificates.ca() + "\") " + options));
     }
 
-    private static LogRecord arrived(Station station, Sender sender) {
+    private static LogRecord arrived(Station station, SyslogNg sender) {
         Await.until(
                 "the message; syslog-ng said: " + sender.output(),
                 Duration.ofSeconds(30),

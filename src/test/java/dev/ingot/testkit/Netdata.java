@@ -1,13 +1,12 @@
-package dev.ingot.receiver.graphite;
+package dev.ingot.testkit;
 
-import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Debian's netdata with a configuration of its own: no web server, no cloud, no statistics, and a
 /// Graphite exporter set up as TrueNAS does it.
-final class Netdata implements AutoCloseable {
+public final class Netdata implements AutoCloseable {
     private final RealProgram program;
 
     private Netdata(RealProgram program) {
@@ -15,7 +14,7 @@ final class Netdata implements AutoCloseable {
     }
 
     /// @param ports where it pushes to, each in a connection of its own
-    static Netdata pushingTo(Path directory, int... ports) throws IOException {
+    public static Netdata pushingTo(Path directory, int... ports) throws IOException {
         for (String name : new String[] {"conf", "cache", "lib", "log"}) {
             Files.createDirectories(directory.resolve(name));
         }
@@ -105,7 +104,7 @@ final class Netdata implements AutoCloseable {
         return path.toString();
     }
 
-    String output() {
+    public String output() {
         return program.output();
     }
 

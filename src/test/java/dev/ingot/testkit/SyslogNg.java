@@ -1,19 +1,17 @@
-package dev.ingot.receiver.syslog;
+package dev.ingot.testkit;
 
-import dev.ingot.testkit.Await;
-import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /// A real syslog-ng that reads lines from a pipe and sends them on.
-final class Sender implements AutoCloseable {
+public final class SyslogNg implements AutoCloseable {
     private final Path directory;
     private final RealProgram program;
 
     /// @param destination a driver of syslog-ng, such as `syslog("127.0.0.1" port(6514))`
-    Sender(Path directory, String destination) throws IOException {
+    public SyslogNg(Path directory, String destination) throws IOException {
         this.directory = directory;
         Path config = directory.resolve("syslog-ng.conf");
         Files.writeString(
@@ -49,7 +47,7 @@ final class Sender implements AutoCloseable {
     }
 
     /// Logs as a program does, with the library's `syslog` call that logger makes.
-    void log(String priority, String app, String text) {
+    public void log(String priority, String app, String text) {
         RealProgram.run(
                 "bsdutils",
                 directory,
@@ -65,7 +63,7 @@ final class Sender implements AutoCloseable {
                 text);
     }
 
-    String output() {
+    public String output() {
         return program.output();
     }
 
