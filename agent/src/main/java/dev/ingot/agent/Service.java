@@ -11,6 +11,8 @@ import dev.ingot.component.Sink;
 import dev.ingot.component.Verdict;
 import dev.ingot.pipeline.FanOut;
 import dev.ingot.record.Signal;
+import dev.ingot.telemetry.Counter;
+import dev.ingot.telemetry.SelfMetrics;
 import dev.ingot.telemetry.Telemetry;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -20,6 +22,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +55,19 @@ final class Service implements AutoCloseable {
                                                 "exporter",
                                                 id,
                                                 closing.multipliedBy(3).dividedBy(4)))));
-        Map<String, List<Sink>> sinks = new LinkedHashMap<>();
+        Map<String, Map<Signal.Type, List<Sink>>> sinks = new HashMap<>();
         for (PipelinePlan plan : blueprint.pipelines()) {
             Sink entry = entry(plan);
-            plan.receivers()
-                    .forEach(id -> sinks.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry));
+            for (String id : plan.receivers()) {
+                sinks.computeIfAbsent(id, _ -> new EnumMap<>(Signal.Type.class))
+                        .computeIfAbsent(plan.type(), _ -> new ArrayList<>())
+                        .add(entry);
+            }
         }
         blueprint
                 .receivers()
                 .forEach((id, configured) -> {
-                    Sink sink = FanOut.to(sinks.getOrDefault(id, List.of()));
+                    Sink sink = byType(id, sinks.getOrDefault(id, Map.of()));
                     receivers.put(
                             id,
                             configured.make(context("receiver", id, sink, closing.dividedBy(4))));
@@ -92,15 +99,27 @@ final class Service implements AutoCloseable {
             var configured = Objects.requireNonNull(blueprint.processors().get(id), id);
             sink = configured.make(context("processor", id, Duration.ZERO)).before(sink);
         }
-        return onlyOf(plan.type(), sink);
+        return sink;
     }
 
-    /// A receiver may bring points and log records; each pipeline takes what it is for.
-    private static Sink onlyOf(Signal.Type type, Sink sink) {
-        return (signal, whenFull) ->
-                signal.type() == type
-                        ? sink.accept(signal, whenFull)
-                        : new Verdict.Refused("no pipeline for " + signal.type().pipeline());
+    /// A receiver may bring points and log records; each goes to the pipelines that are for it.
+    /// What has none is dropped, which is what the configuration says, and counted.
+    private Sink byType(String receiver, Map<Signal.Type, List<Sink>> pipelines) {
+        Map<Signal.Type, Sink> sinks = new EnumMap<>(Signal.Type.class);
+        pipelines.forEach((type, entries) -> sinks.put(type, FanOut.to(entries)));
+        Counter dropped =
+                telemetry
+                        .tally("receiver", receiver)
+                        .with("reason", "no_pipeline")
+                        .counter(SelfMetrics.DROPPED);
+        return (signal, whenFull) -> {
+            Sink sink = sinks.get(signal.type());
+            if (sink == null) {
+                dropped.add(signal.size());
+                return Verdict.ACCEPTED;
+            }
+            return sink.accept(signal, whenFull);
+        };
     }
 
     /// Starts everything, what takes records before what brings them.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,15 +98,25 @@ class AgentTest {
                     "netdata's charts at the backend, have " + backend.newest().keySet(),
                     Duration.ofSeconds(60),
                     () -> backend.newest().containsKey(up));
-            assertThat(backend.newest().get(up)).isCloseTo(uptimeSeconds(), within(120.0));
+            double uptime = uptimeSeconds();
+            assertThat(backend.newest().get(up)).isCloseTo(uptime, within(120.0));
 
             Await.until("Prometheus to have scraped", () -> !prometheus.query("uptime").isEmpty());
             assertThat(prometheus.query("uptime"))
                     .hasEntrySatisfying(
                             "{__name__=uptime, host=nas01, job=truenas}",
-                            value -> assertThat(value).isCloseTo(uptimeSeconds(), within(120.0)));
-            assertThat(prometheus.query("count by (kind) (system_load)"))
-                    .containsOnlyKeys("{kind=load1}", "{kind=load15}", "{kind=load5}");
+                            value -> assertThat(value).isCloseTo(uptime, within(120.0)));
+            Await.until(
+                    "three loads at Prometheus",
+                    () ->
+                            prometheus
+                                    .query("count by (kind) (system_load)")
+                                    .keySet()
+                                    .equals(
+                                            Set.of(
+                                                    "{kind=load1}",
+                                                    "{kind=load5}",
+                                                    "{kind=load15}")));
             String accepted =
                     "sum(otelcol_receiver_accepted_log_records{receiver=\"syslog\",transport=\"tcp\"})";
             Await.until(
