@@ -88,6 +88,9 @@ class ReplacedExportersTest {
             put(pve, from, gauge, "pve_guest_info", 1, guest);
             put(pve, from, gauge, "pve_not_backed_up_total", 2, "id", "cluster/" + node);
         }
+
+        Served self = listener("");
+        put(self, Origin.NONE, gauge, "ingot_receiver_open_connections", 1);
     }
 
     @AfterEach
@@ -97,7 +100,7 @@ class ReplacedExportersTest {
 
     private String example() throws Exception {
         String config = Files.readString(EXAMPLE).replace("interval: 15s", "interval: 1s");
-        int[] ports = {9814, 9108, 9551, 9221};
+        int[] ports = {9814, 9108, 9551, 9221, 8888};
         for (int i = 0; i < ports.length; i++) {
             assertThat(config).contains("localhost:" + ports[i]);
             config =
