@@ -70,7 +70,7 @@ record TelemetrySettings(LogLines.Threshold threshold, Optional<InetSocketAddres
     }
 
     private static Optional<Reader> reader(Section in) {
-        in.ignored("periodic", "set OTEL_METRICS_EXPORTER=otlp to push them");
+        in.ignored("periodic", "the agent's own metrics are served, not pushed");
         return in.optional(
                 "pull",
                 "Served for scraping.",
