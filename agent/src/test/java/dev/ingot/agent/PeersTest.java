@@ -75,8 +75,10 @@ class PeersTest {
 
     /// Pushes series of every shape that Graphite can give, and compares what the backend and the
     /// bridge make of them.
-    private void sameSeries(String backend, String... overrides) throws IOException {
-        try (var agent = new RunningAgent("http://127.0.0.1:1", overrides);
+    private void sameSeries(String backend, String push) throws IOException {
+        try (var agent =
+                        new RunningAgent(
+                                "http://127.0.0.1:1", push, "receivers.graphite.mapping=[]");
                 var bridge = new RealPrometheus(directory, agent)) {
             long now = Instant.now().getEpochSecond();
             send(
