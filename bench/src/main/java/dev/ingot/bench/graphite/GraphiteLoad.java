@@ -1,81 +1,91 @@
 package dev.ingot.bench.graphite;
 
+import dev.ingot.bench.load.Collector;
+import dev.ingot.bench.load.Flags;
+import dev.ingot.bench.load.Measurement;
+import dev.ingot.bench.load.OtlpSink;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// Starts an agent, sends it Graphite lines as fast as it takes them, and counts the OTLP points
-/// that come out.
+/// Starts a collector, sends it Graphite lines as fast as it takes them, and counts the OTLP points
+/// that come out; then sends datagrams at a rate that it must keep up with.
 ///
-/// Run by `bench/graphite`; `--peer COMMAND` starts another program in the agent's place, which
+/// Run by `bench/graphite`. `--peer COMMAND` starts another program in the agent's place, which
 /// must listen on the port that `$GRAPHITE_PORT` holds and export to
 /// `$OTEL_EXPORTER_OTLP_ENDPOINT`.
 public final class GraphiteLoad {
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration DRAIN = Duration.ofSeconds(60);
     private static final int LINES_PER_DATAGRAM = 20;
     private static final int DATAGRAMS_PER_SECOND = 1000;
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "--series", "100000",
+                    "--connections", "4",
+                    "--rounds", "200",
+                    "--udp-seconds", "10",
+                    "--port", "22003");
 
-    private final Options options;
+    private final Flags flags;
     private final OtlpSink sink;
-    private final ProcessHandle agent;
+    private final Collector collector;
+    private final InetSocketAddress address;
 
-    private GraphiteLoad(Options options, OtlpSink sink, ProcessHandle agent) {
-        this.options = options;
+    private GraphiteLoad(Flags flags, OtlpSink sink, Collector collector) {
+        this.flags = flags;
         this.sink = sink;
-        this.agent = agent;
+        this.collector = collector;
+        this.address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), flags.number("--port"));
     }
 
-    /// @param args see [Options]
+    /// @param args `--series`, `--connections`, `--rounds` over all series, `--udp-seconds`,
+    ///   `--port`, `--agent PATH`, `--peer COMMAND`
     public static void main(String[] args) throws Exception {
-        Options options = Options.parse(List.of(args));
-        Path directory = Files.createTempDirectory("graphite-load");
-        try (var sink = new OtlpSink(0)) {
-            Process agent = start(options, sink.port(), directory);
-            try {
-                new GraphiteLoad(options, sink, agent.toHandle()).run();
-            } finally {
-                List<ProcessHandle> children = agent.descendants().toList();
-                agent.destroy();
-                agent.waitFor();
-                children.forEach(ProcessHandle::destroy);
+        List<Measurement.Result> results = run(List.of(args));
+        System.exit(results.stream().allMatch(Measurement.Result::isComplete) ? 0 : 1);
+    }
+
+    static List<Measurement.Result> run(List<String> args) throws Exception {
+        Flags flags = Flags.parse(DEFAULTS, args);
+        String port = flags.text("--port");
+        try (var sink = new OtlpSink(0);
+                var collector =
+                        Collector.start(
+                                flags,
+                                config(port, sink.endpoint()),
+                                Map.of(
+                                        "GRAPHITE_PORT",
+                                        port,
+                                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                                        sink.endpoint()))) {
+            collector.await(flags.number("--port"));
+            var load = new GraphiteLoad(flags, sink, collector);
+            List<Measurement.Result> results = new ArrayList<>();
+            results.add(load.tcp("warm-up", 1));
+            results.add(load.tcp("tcp", flags.number("--rounds")));
+            if (flags.number("--udp-seconds") > 0) {
+                results.add(load.udp());
             }
+            return results;
         }
     }
 
-    private static Process start(Options options, int sinkPort, Path directory) throws IOException {
-        String endpoint = "http://127.0.0.1:" + sinkPort;
-        Path config = directory.resolve("config.yaml");
-        Files.writeString(config, config(options.port(), endpoint));
-        Path log = directory.resolve("agent.log");
-        System.out.println("log           " + log);
-        var builder =
-                options.peer().isEmpty()
-                        ? new ProcessBuilder(options.agent(), "run", "--config", config.toString())
-                        : new ProcessBuilder("sh", "-c", "exec " + options.peer());
-        builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
-        builder.environment().put("GRAPHITE_PORT", String.valueOf(options.port()));
-        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
-    private static String config(int port, String endpoint) {
+    private static String config(String port, String endpoint) {
         return """
         receivers:
           graphite:
-            tcp: {endpoint: "127.0.0.1:%1$d"}
-            udp: {endpoint: "127.0.0.1:%1$d"}
+            tcp: {endpoint: "127.0.0.1:%1$s"}
+            udp: {endpoint: "127.0.0.1:%1$s"}
         exporters:
           otlp_http:
             endpoint: %2$s
@@ -88,147 +98,66 @@ public final class GraphiteLoad {
                 .formatted(port, endpoint);
     }
 
-    private void run() throws Exception {
-        await();
-        tcp(1, "warm-up");
-        tcp(options.rounds(), "tcp");
-        if (options.udpSeconds() > 0) {
-            udp();
-        }
-    }
-
-    private void await() throws InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (true) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), options.port())) {
-                return;
-            } catch (IOException notYet) {
-                if (!agent.isAlive() || System.nanoTime() > end) {
-                    throw new IllegalStateException("nobody listens on " + options.port(), notYet);
-                }
-                Thread.sleep(100);
-            }
-        }
-    }
-
-    private void tcp(int rounds, String name) throws Exception {
-        long pointsBefore = sink.points();
-        Usage usageBefore = Usage.of(agent);
-        long started = System.nanoTime();
+    private Measurement.Result tcp(String name, int rounds) throws Exception {
         List<Callable<Long>> senders = new ArrayList<>();
-        int share = options.series() / options.connections();
-        for (int i = 0; i < options.connections(); i++) {
+        int connections = flags.number("--connections");
+        int share = flags.number("--series") / connections;
+        for (int i = 0; i < connections; i++) {
             Lines lines = Lines.of(i * share, (i + 1) * share);
             senders.add(() -> send(lines, rounds));
         }
+        var measurement = new Measurement(name, sink, collector);
         long sent = 0;
-        try (var threads = Executors.newFixedThreadPool(options.connections())) {
+        try (var threads = Executors.newFixedThreadPool(connections)) {
             for (Future<Long> sender : threads.invokeAll(senders)) {
                 sent += sender.get();
             }
         }
-        drain(pointsBefore + sent);
-        report(name, sent, sink.points() - pointsBefore, sink.lastNanos() - started, usageBefore);
+        return said(measurement.finish(sent));
     }
 
     private long send(Lines lines, int rounds) throws IOException {
         long seconds = System.currentTimeMillis() / 1000;
         long sent = 0;
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), options.port())) {
+        try (var channel = SocketChannel.open(address)) {
             for (int round = 0; round < rounds; round++) {
-                socket.getOutputStream().write(lines.at(seconds + round, round));
+                ByteBuffer text = lines.at(seconds + round, round);
+                while (text.hasRemaining()) {
+                    channel.write(text);
+                }
                 sent += lines.size();
             }
-            socket.shutdownOutput();
-            while (socket.getInputStream().read() >= 0) {
+            channel.shutdownOutput();
+            while (channel.read(ByteBuffer.allocate(1)) >= 0) {
                 // The peer reads to the end before it closes.
             }
         }
         return sent;
     }
 
-    private void udp() throws Exception {
-        long pointsBefore = sink.points();
-        Usage usageBefore = Usage.of(agent);
+    private Measurement.Result udp() throws Exception {
         Lines lines = Lines.of(0, DATAGRAMS_PER_SECOND * LINES_PER_DATAGRAM);
+        var measurement = new Measurement("udp", sink, collector);
         long started = System.nanoTime();
         long datagrams = 0;
-        try (var socket = new DatagramSocket()) {
-            socket.connect(InetAddress.getLoopbackAddress(), options.port());
-            for (int second = 0; second < options.udpSeconds(); second++) {
-                byte[] text = lines.at(System.currentTimeMillis() / 1000, second);
+        try (var channel = DatagramChannel.open().connect(address)) {
+            for (int second = 0; second < flags.number("--udp-seconds"); second++) {
+                ByteBuffer text = lines.at(System.currentTimeMillis() / 1000, second);
                 for (int i = 0; i < lines.size(); i += LINES_PER_DATAGRAM) {
                     int from = i == 0 ? 0 : lines.end(i - 1);
                     int to = lines.end(i + LINES_PER_DATAGRAM - 1);
-                    socket.send(new DatagramPacket(text, from, to - from));
+                    channel.write(text.slice(from, to - from));
                     datagrams++;
                     long due = started + datagrams * 1_000_000_000 / DATAGRAMS_PER_SECOND;
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
             }
         }
-        long sent = datagrams * LINES_PER_DATAGRAM;
-        drain(pointsBefore + sent);
-        report("udp", sent, sink.points() - pointsBefore, sink.lastNanos() - started, usageBefore);
+        return said(measurement.finish(datagrams * LINES_PER_DATAGRAM));
     }
 
-    /// Waits until the points are there, or nothing has come for a while.
-    private void drain(long expected) throws InterruptedException {
-        long end = System.nanoTime() + DRAIN.toNanos();
-        long quiet = Duration.ofSeconds(10).toNanos();
-        while (sink.points() < expected
-                && System.nanoTime() < end
-                && System.nanoTime() - sink.lastNanos() < quiet) {
-            Thread.sleep(20);
-        }
-    }
-
-    private void report(String name, long sent, long received, long nanos, Usage before) {
-        Usage after = Usage.of(agent);
-        double seconds = nanos / 1e9;
-        double cpu = after.cpu().minus(before.cpu()).toNanos() / 1e9;
-        System.out.printf(
-                Locale.ROOT,
-                "%-8s sent %d lines, received %d points (%.4f %%) in %.2f s: %.0f lines/s;"
-                        + " cpu %.3f s per million lines; peak resident %d MiB%n",
-                name,
-                sent,
-                received,
-                100.0 * received / sent,
-                seconds,
-                received / seconds,
-                cpu / (sent / 1e6),
-                after.peakKibibytes() / 1024);
-    }
-
-    /// What the command line says: `--series N`, `--connections N`, `--rounds N`, `--udp-seconds
-    /// N`, `--port N`, `--agent PATH`, `--peer COMMAND`.
-    record Options(
-            int series,
-            int connections,
-            int rounds,
-            int udpSeconds,
-            int port,
-            String agent,
-            String peer) {
-        static Options parse(List<String> args) {
-            return new Options(
-                    number(args, "--series", 100_000),
-                    number(args, "--connections", 4),
-                    number(args, "--rounds", 200),
-                    number(args, "--udp-seconds", 10),
-                    number(args, "--port", 22003),
-                    text(args, "--agent", "agent/target/ingot/bin/ingot"),
-                    text(args, "--peer", ""));
-        }
-
-        private static int number(List<String> args, String name, int fallback) {
-            return Integer.parseInt(text(args, name, String.valueOf(fallback)));
-        }
-
-        private static String text(List<String> args, String name, String fallback) {
-            int at = args.indexOf(name);
-            return at >= 0 && at + 1 < args.size() ? args.get(at + 1) : fallback;
-        }
+    private static Measurement.Result said(Measurement.Result result) {
+        System.out.println(result);
+        return result;
     }
 }

@@ -2,6 +2,7 @@ package dev.ingot.bench.graphite;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +20,12 @@ final class Lines {
                     "truenas_meminfo.total.total",
                     "truenas_meminfo.available.available");
 
-    private final byte[] text;
+    private final ByteBuffer text;
     private final int[] ends;
 
     private Lines(byte[] text, int[] ends) {
-        this.text = text;
+        // Outside of the heap, from where the kernel takes it without another copy.
+        this.text = ByteBuffer.allocateDirect(text.length).put(text).flip();
         this.ends = ends;
     }
 
@@ -57,15 +59,16 @@ final class Lines {
         return ends.length;
     }
 
-    /// The text of a round at a time, with values that differ from round to round.
-    byte[] at(long seconds, int round) {
+    /// The text of a round at a time, with values that differ from round to round; the next call
+    /// overwrites it.
+    ByteBuffer at(long seconds, int round) {
         byte[] time = String.valueOf(seconds).getBytes(US_ASCII);
         byte digit = (byte) ('0' + round % 10);
         for (int end : ends) {
-            System.arraycopy(time, 0, text, end - 1 - TIME_DIGITS, TIME_DIGITS);
-            text[end - 3 - TIME_DIGITS] = digit;
+            text.put(end - 1 - TIME_DIGITS, time);
+            text.put(end - 3 - TIME_DIGITS, digit);
         }
-        return text;
+        return text.duplicate();
     }
 
     /// Where line `index` ends.

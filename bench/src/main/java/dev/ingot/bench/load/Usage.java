@@ -1,4 +1,4 @@
-package dev.ingot.bench.graphite;
+package dev.ingot.bench.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 ///
 /// @param cpu user and system time since each began
 /// @param peakKibibytes the largest resident sets that each ever had, added up
-record Usage(Duration cpu, long peakKibibytes) {
-    static Usage of(ProcessHandle process) {
+public record Usage(Duration cpu, long peakKibibytes) {
+    public static Usage of(ProcessHandle process) {
         Duration cpu = Duration.ZERO;
         long peak = 0;
         for (ProcessHandle each :

@@ -1,0 +1,77 @@
+package dev.ingot.bench.load;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// One part of a load run, from its creation to [#finish].
+public final class Measurement {
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final String name;
+    private final OtlpSink sink;
+    private final Collector collector;
+    private final long itemsBefore;
+    private final Usage before;
+    private final long startedNanos = System.nanoTime();
+
+    public Measurement(String name, OtlpSink sink, Collector collector) {
+        this.name = name;
+        this.sink = sink;
+        this.collector = collector;
+        itemsBefore = sink.items();
+        before = collector.usage();
+    }
+
+    /// Waits until as many items have come out as went in, or nothing came for a while.
+    public Result finish(long sent) throws InterruptedException {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (sink.items() - itemsBefore < sent
+                && System.nanoTime() < end
+                && System.nanoTime() - Math.max(sink.lastNanos(), startedNanos) < QUIET.toNanos()) {
+            Thread.sleep(20);
+        }
+        Usage after = collector.usage();
+        return new Result(
+                name,
+                sent,
+                sink.items() - itemsBefore,
+                (sink.lastNanos() - startedNanos) / 1e9,
+                after.cpu().minus(before.cpu()).toNanos() / 1e9,
+                after.peakKibibytes() / 1024);
+    }
+
+    /// What came of it.
+    ///
+    /// @param seconds until the last item came out
+    /// @param cpuSeconds what the collector used, user and system together
+    /// @param peakMebibytes the collector's largest resident size since it began
+    public record Result(
+            String name,
+            long sent,
+            long received,
+            double seconds,
+            double cpuSeconds,
+            long peakMebibytes) {
+        public boolean isComplete() {
+            return sent == received;
+        }
+
+        /// One line for people.
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-8s sent %,d, received %,d (%.4f %%) in %.2f s: %,.0f /s; cpu %.3f s per"
+                            + " million; peak resident %d MiB",
+                    name,
+                    sent,
+                    received,
+                    100.0 * received / sent,
+                    seconds,
+                    received / seconds,
+                    cpuSeconds / (sent / 1e6),
+                    peakMebibytes);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ingot.bench.load;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/// An OTLP/HTTP backend that counts metric points and log records and keeps nothing.
+///
+/// It looks into the messages only as far as it must to count, so that it leaves the processors to
+/// what is measured.
+public final class OtlpSink implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong items = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile long lastNanos = System.nanoTime();
+
+    /// @param port 0 for any free one
+    public OtlpSink(int port) throws IOException {
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
+        server.setExecutor(threads);
+        server.createContext("/v1/metrics", exchange -> take(exchange, ItemCount.METRICS));
+        server.createContext("/v1/logs", exchange -> take(exchange, ItemCount.LOGS));
+        server.start();
+    }
+
+    /// What `$OTEL_EXPORTER_OTLP_ENDPOINT` is set to.
+    public String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// How many points and records have come.
+    public long items() {
+        return items.get();
+    }
+
+    /// The size of the messages, as they are before compression.
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /// When the last item came, as `System.nanoTime()`.
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    private void take(HttpExchange exchange, ItemCount kind) throws IOException {
+        try (exchange) {
+            byte[] message = body(exchange);
+            items.addAndGet(kind.of(message));
+            bytes.addAndGet(message.length);
+            lastNanos = System.nanoTime();
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        InputStream in = exchange.getRequestBody();
+        if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+            return new GZIPInputStream(in, BUFFER).readAllBytes();
+        }
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
