@@ -94,6 +94,19 @@ class ExamplesTest {
         assertThat(configuration.problems()).asString().isEmpty();
     }
 
+    static Stream<Path> examples() throws IOException {
+        return Files.walk(Path.of("../examples")).filter(path -> path.endsWith("ingot.yaml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleHasNoProblems(Path example) {
+        Configuration configuration =
+                Configuration.load(List.of(example.toString()), List.of(), _ -> null);
+        assertThat(BlueprintReader.read(Components.ALL, configuration)).isPresent();
+        assertThat(configuration.problems()).asString().isEmpty();
+    }
+
     @Test
     void alloyFilesAreBalanced() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../alloy"))) {

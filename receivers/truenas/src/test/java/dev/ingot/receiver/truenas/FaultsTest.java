@@ -151,7 +151,7 @@ class FaultsTest {
             server.close();
             assertThat(up(rig.round())).isFalse();
             assertThat(up(rig.round())).isFalse();
-            server = new NasServer(NasServer.Release.V26, true, server.certificate).start(port);
+            server = new NasServer(NasServer.Release.V26, server.certificate).start(port);
             awaitUp(rig);
             assertThat(rig.round())
                     .contains("truenas_container_state{")
@@ -267,16 +267,16 @@ class FaultsTest {
 
     private static NasServer signedServer(HeldCertificate authority, long daysLeft) {
         var certificate = NasServer.signed(authority, TimeUnit.DAYS.toMillis(daysLeft));
-        return new NasServer(NasServer.Release.V25_10, true, certificate);
+        return new NasServer(NasServer.Release.V25_10, certificate);
     }
 
     @Test
     void aRefusedKeyIsNotTriedTwiceOnAConnection() throws Exception {
-        server.logins.replaceKey(NasLogins.KEY, "2-other");
+        server.logins.replaceKey(NasServer.KEY, "2-other");
         try (var rig = new Rig(Rig.target("nas01", server, "apps", "vms"))) {
             assertThat(up(rig.round())).isFalse();
             assertThat(server.refusedLogins.get()).isEqualTo(server.connections.get());
-            server.logins.replaceKey("2-other", NasLogins.KEY);
+            server.logins.replaceKey("2-other", NasServer.KEY);
             awaitUp(rig);
             assertThat(rig.telemetry.text())
                     .contains("ingot_truenas_logins_total{receiver=truenas, result=refused}")
@@ -287,12 +287,12 @@ class FaultsTest {
     @Test
     void aNewKeyInTheFileIsTakenAtTheNextLogin() throws Exception {
         Path file = directory.resolve("nas.key");
-        Files.writeString(file, NasLogins.KEY + "\n");
+        Files.writeString(file, NasServer.KEY + "\n");
         var key = new ApiKey(Secret.of(""), file.toString());
         TargetConfig target = Rig.target("nas01", server, "apps");
-        try (var rig = new Rig(Rig.withKey(target, key, NasLogins.USER))) {
+        try (var rig = new Rig(Rig.withKey(target, key, NasServer.USER))) {
             assertThat(up(rig.round())).isTrue();
-            server.logins.replaceKey(NasLogins.KEY, "2-new");
+            server.logins.replaceKey(NasServer.KEY, "2-new");
             Files.writeString(file, "2-new\n");
             server.dropConnections();
             awaitUp(rig);
@@ -316,7 +316,7 @@ class FaultsTest {
     @Test
     void tenThousandDatasetsAreReadInPages() throws Exception {
         ArrayNode many = NasServer.JSON.createArrayNode();
-        JsonNode some = Objects.requireNonNull(server.answer("pool.dataset.query"));
+        JsonNode some = Objects.requireNonNull(server.answers.of("pool.dataset.query"));
         for (int i = 0; i < 10_000; i++) {
             ObjectNode one = some.get(0).deepCopy();
             many.add(one.put("id", "tank/" + i));
@@ -328,11 +328,11 @@ class FaultsTest {
             rig.receiver.round();
             assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(10_000);
             assertThat(points(rig, "truenas_app_state")).isPositive();
-            // one call was made above; a page that is not full is the last
-            assertThat(server.called("pool.dataset.query")).isEqualTo(1 + 6);
+            // a page that is not full is the last
+            assertThat(server.called("pool.dataset.query")).isEqualTo(6);
             rig.receiver.round();
             assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(20_000);
-            assertThat(server.called("pool.dataset.query")).isEqualTo(1 + 6);
+            assertThat(server.called("pool.dataset.query")).isEqualTo(6);
         }
     }
 
@@ -401,7 +401,7 @@ class FaultsTest {
             assertThat(up(rig.round())).isFalse();
             server.mood(NasServer.Mood.WELL);
             awaitUp(rig);
-            server.logins.replaceKey(NasLogins.KEY, "2-other");
+            server.logins.replaceKey(NasServer.KEY, "2-other");
             assertThat(up(rig.round())).isFalse();
         }
     }

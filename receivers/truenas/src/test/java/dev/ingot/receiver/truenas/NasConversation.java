@@ -165,7 +165,7 @@ final class NasConversation extends WebSocketListener {
             return wrongState(id);
         }
         NasLogins.Result result =
-                login.path("username").asText().equals(NasLogins.USER)
+                login.path("username").asText().equals(NasServer.USER)
                         ? server.logins.tryKey(login.path("api_key").asText())
                         : NasLogins.Result.UNKNOWN;
         String type =
@@ -208,7 +208,7 @@ final class NasConversation extends WebSocketListener {
         if (server.forbids(method)) {
             return error(id, -32001, "Method call error", "EACCES", "Not authorized");
         }
-        server.answer("subscribe " + method);
+        server.answers.count("subscribe " + method);
         subscriptions.add(collection);
         JsonNode event = NasServer.JSON.readTree(fields);
         publish(collection, event);
@@ -258,7 +258,8 @@ final class NasConversation extends WebSocketListener {
     }
 
     private String answer(JsonNode id, String method, JsonNode params) throws IOException {
-        JsonNode answer = server.answer(method);
+        server.answers.count(method);
+        JsonNode answer = server.answers.of(method);
         if (answer == null) {
             return error(id, -32601, "Method does not exist", "", "");
         }

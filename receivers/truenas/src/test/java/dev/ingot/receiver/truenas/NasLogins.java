@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
 /// The keys of a [NasServer], and its rules on who may log in: a key that comes unencrypted is
 /// revoked, and who calls too often without being logged in is sent away.
 final class NasLogins {
-    static final String USER = "metrics";
-    static final String KEY = "1-" + "k".repeat(64);
-
     private static final int MAX_CALLS = 20;
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -24,7 +21,7 @@ final class NasLogins {
     /// @param secure whether what comes is encrypted, or from the NAS itself
     NasLogins(boolean secure) {
         this.secure = secure;
-        keys.add(KEY);
+        keys.add(NasServer.KEY);
     }
 
     /// How a try went.

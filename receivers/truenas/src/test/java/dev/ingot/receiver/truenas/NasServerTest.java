@@ -71,12 +71,12 @@ class NasServerTest {
     }
 
     private static NasServer plain() throws Exception {
-        return new NasServer(NasServer.Release.V25_10, false, NasServer.certificate(1000)).start();
+        return NasServer.unencrypted(NasServer.Release.V25_10).start();
     }
 
     private static String login(String key) {
         return "[{\"mechanism\": \"API_KEY_PLAIN\", \"username\": \"%s\", \"api_key\": \"%s\"}]"
-                .formatted(NasLogins.USER, key);
+                .formatted(NasServer.USER, key);
     }
 
     @Test
@@ -84,9 +84,9 @@ class NasServerTest {
         try (NasServer server = plain();
                 var client = new Client(server);
                 var other = new Client(server)) {
-            assertThat(client.answer("auth.login_ex", login(NasLogins.KEY))).contains("EXPIRED");
-            assertThat(other.answer("auth.login_ex", login(NasLogins.KEY))).contains("AUTH_ERR");
-            assertThat(other.answer("auth.login_ex", login(NasLogins.KEY)))
+            assertThat(client.answer("auth.login_ex", login(NasServer.KEY))).contains("EXPIRED");
+            assertThat(other.answer("auth.login_ex", login(NasServer.KEY))).contains("AUTH_ERR");
+            assertThat(other.answer("auth.login_ex", login(NasServer.KEY)))
                     .contains("unexpected authenticator run state");
         }
     }

@@ -45,8 +45,8 @@ final class Rig implements AutoCloseable {
         return new TargetConfig(
                 name,
                 URI.create(server.url()),
-                new ApiKey(Secret.of(NasLogins.KEY), ""),
-                NasLogins.USER,
+                new ApiKey(Secret.of(NasServer.KEY), ""),
+                NasServer.USER,
                 TargetConfig.Transport.AUTO,
                 "current",
                 TlsClientConfig.DEFAULT,

@@ -67,7 +67,7 @@ class TrueNasConfigTest {
                                         "",
                                         in -> in.section("truenas", "", TrueNasConfig::read)));
         assertThat(config.targets()).hasSize(2);
-        assertThat(config.targets().getFirst().key().text().reveal()).isEqualTo(NasLogins.KEY);
+        assertThat(config.targets().getFirst().key().text().reveal()).isEqualTo(NasServer.KEY);
         assertThat(config.targets().getLast().collectors())
                 .containsExactly("replication", "apps", "pools", "alerts");
     }

@@ -33,10 +33,11 @@ class TwentyTargetsTest {
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                NasServer.class.getName(),
+                                NasProgram.class.getName(),
                                 "25.10",
                                 "0",
-                                String.valueOf(TARGETS))
+                                String.valueOf(TARGETS),
+                                "tls")
                         .redirectOutput(output.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();

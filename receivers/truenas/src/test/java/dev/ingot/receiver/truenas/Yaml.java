@@ -39,7 +39,7 @@ final class Yaml {
                     Configuration.load(
                             List.of(file.toString()),
                             List.of(),
-                            name -> name.equals("TRUENAS_API_KEY") ? NasLogins.KEY : null);
+                            name -> name.equals("TRUENAS_API_KEY") ? NasServer.KEY : null);
             Files.delete(file);
             return configuration;
         } catch (IOException unwritable) {
