@@ -2,10 +2,9 @@ package dev.ingot.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingot.config.Configuration;
 import dev.ingot.config.Section;
+import dev.ingot.testkit.Yaml;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -128,10 +127,7 @@ class TlsConfigTest {
     }
 
     private static <T> String problems(Function<Section, T> read, String yaml) {
-        String source = "yaml:tls:\n" + yaml.indent(2);
-        var configuration = Configuration.load(List.of(source), List.of(), _ -> null);
-        configuration.root().section("tls", "TLS.", read);
-        configuration.root().finish();
-        return configuration.problems().toString();
+        return Yaml.of("tls:\n" + yaml.indent(2))
+                .problems(root -> root.section("tls", "TLS.", read));
     }
 }

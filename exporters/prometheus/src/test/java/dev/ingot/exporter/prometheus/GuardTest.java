@@ -100,19 +100,20 @@ class GuardTest {
 
     @Test
     void hashesAndTokensAreChecked() {
-        assertThat(Yaml.problems("web: {basic_auth_users: {alice: secret}}"))
+        assertThat(new Written("web: {basic_auth_users: {alice: secret}}").problems())
                 .contains("basic_auth_users: must be bcrypt hashes")
                 .doesNotContain("secret");
-        assertThat(Yaml.problems("web: {bearer_token: short}"))
+        assertThat(new Written("web: {bearer_token: short}").problems())
                 .contains("bearer_token: must have at least 16 characters")
                 .doesNotContain("short");
-        assertThat(Yaml.problems("web: {tls_server_config: {min_version: SSL3}}"))
+        assertThat(new Written("web: {tls_server_config: {min_version: SSL3}}").problems())
                 .contains("min_version: must be `TLS12` or `TLS13`")
                 .contains("cert_file: must be set");
         assertThat(
-                        Yaml.problems(
-                                "web: {tls_server_config: {cert_file: a, key_file: b,"
-                                        + " client_auth_type: RequestClientCert}}"))
+                        new Written(
+                                        "web: {tls_server_config: {cert_file: a, key_file: b,"
+                                                + " client_auth_type: RequestClientCert}}")
+                                .problems())
                 .contains("client_auth_type: must be");
     }
 

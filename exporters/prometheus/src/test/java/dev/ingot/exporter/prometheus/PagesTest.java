@@ -127,8 +127,10 @@ class PagesTest {
 
     @Test
     void pathsThatServeSomethingElseAreRefused() {
-        assertThat(Yaml.problems("paths: [/health]")).contains("paths: must be paths such as");
-        assertThat(Yaml.problems("paths: [metrics]")).contains("paths: must be paths such as");
-        assertThat(Yaml.problems("paths: []")).contains("paths: must be paths such as");
+        assertThat(new Written("paths: [/health]").problems())
+                .contains("paths: must be paths such as");
+        assertThat(new Written("paths: [metrics]").problems())
+                .contains("paths: must be paths such as");
+        assertThat(new Written("paths: []").problems()).contains("paths: must be paths such as");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusConfigTest {
     @Test
     void defaultsAreTheCollectors() {
-        var config = Yaml.config("{}");
+        var config = new Written("{}").config();
         assertThat(config.endpoint().getPort()).isEqualTo(9464);
         assertThat(config.endpoint().getAddress().isLoopbackAddress()).isTrue();
         assertThat(config.limits().expiration()).isEqualTo(Duration.ofMinutes(5));
@@ -32,20 +32,21 @@ class PrometheusConfigTest {
     @Test
     void collectorsExampleRunsUnchanged() {
         var config =
-                Yaml.config(
-                        """
-                        endpoint: "127.0.0.1:8889"
-                        namespace: test-space
-                        const_labels:
-                          label1: value1
-                          "another label": spaced value
-                        send_timestamps: true
-                        metric_expiration: 180m
-                        enable_open_metrics: true
-                        add_metric_suffixes: false
-                        resource_to_telemetry_conversion:
-                          enabled: true
-                        """);
+                new Written(
+                                """
+                                endpoint: "127.0.0.1:8889"
+                                namespace: test-space
+                                const_labels:
+                                  label1: value1
+                                  "another label": spaced value
+                                send_timestamps: true
+                                metric_expiration: 180m
+                                enable_open_metrics: true
+                                add_metric_suffixes: false
+                                resource_to_telemetry_conversion:
+                                  enabled: true
+                                """)
+                        .config();
         assertThat(config.naming().namespace()).isEqualTo("test-space");
         assertThat(config.naming().constant())
                 .isEqualTo(Map.of("label1", "value1", "another label", "spaced value"));
@@ -55,29 +56,31 @@ class PrometheusConfigTest {
 
     @Test
     void identityNoneServesTheSourcesLabels() {
-        assertThat(Yaml.config("identity: none").naming().identity()).isEqualTo(Identity.NONE);
-        assertThat(Yaml.problems("identity: both")).contains("identity: ");
+        assertThat(new Written("identity: none").config().naming().identity())
+                .isEqualTo(Identity.NONE);
+        assertThat(new Written("identity: both").problems()).contains("identity: ");
     }
 
     @Test
     void optionsOfTheListenerAndTheStoreAreRead() {
         var config =
-                Yaml.config(
-                        """
-                        paths: [/metrics, /pve]
-                        external_labels: {site: attic}
-                        target_info: true
-                        scope_info: true
-                        max_series: 10
-                        label_limit: 1
-                        label_name_length_limit: 2
-                        label_value_length_limit: 3
-                        metric_expiration: 0
-                        web:
-                          bearer_token: 0123456789abcdef
-                          rate_limit: {interval: 1s}
-                        tls: {cert_file: a.pem, key_file: b.pem}
-                        """);
+                new Written(
+                                """
+                                paths: [/metrics, /pve]
+                                external_labels: {site: attic}
+                                target_info: true
+                                scope_info: true
+                                max_series: 10
+                                label_limit: 1
+                                label_name_length_limit: 2
+                                label_value_length_limit: 3
+                                metric_expiration: 0
+                                web:
+                                  bearer_token: 0123456789abcdef
+                                  rate_limit: {interval: 1s}
+                                tls: {cert_file: a.pem, key_file: b.pem}
+                                """)
+                        .config();
         assertThat(config.paths()).containsExactly("/metrics", "/pve");
         assertThat(config.naming().external()).isEqualTo(Map.of("site", "attic"));
         assertThat(config.infos()).isEqualTo(new Infos(true, true));
@@ -88,18 +91,21 @@ class PrometheusConfigTest {
 
     @Test
     void problemsNameWhatIsWrong() {
-        assertThat(Yaml.problems("namespce: x")).contains("did you mean `namespace`");
+        assertThat(new Written("namespce: x").problems()).contains("did you mean `namespace`");
         String open = "{endpoint: 0.0.0.0:9464, web: {bearer_token: 0123456789abcdef}}";
-        assertThat(Yaml.problems(open)).contains("travel readable without `tls`");
-        assertThat(Yaml.problems(open.replace("0.0.0.0", "localhost"))).isEmpty();
-        assertThat(Yaml.problems("max_series: 0")).contains("max_series");
+        assertThat(new Written(open).problems()).contains("travel readable without `tls`");
+        assertThat(new Written(open.replace("0.0.0.0", "localhost")).problems()).isEmpty();
+        assertThat(new Written("max_series: 0").problems()).contains("max_series");
         String tls = "{cert_file: a.pem, key_file: b.pem}";
-        assertThat(Yaml.problems("{tls: TLS, web: {tls_server_config: TLS}}".replace("TLS", tls)))
+        assertThat(
+                        new Written("{tls: TLS, web: {tls_server_config: TLS}}".replace("TLS", tls))
+                                .problems())
                 .contains("tls: cannot be set together with `web.tls_server_config`");
         assertThat(
-                        Yaml.problems(
-                                "web: {tls_server_config: {cert_file: a, key_file: b,"
-                                        + " min_version: TLS13, max_version: TLS12}}"))
+                        new Written(
+                                        "web: {tls_server_config: {cert_file: a, key_file: b,"
+                                                + " min_version: TLS13, max_version: TLS12}}")
+                                .problems())
                 .contains("max_version: must not be older than `min_version`");
     }
 

@@ -32,7 +32,7 @@ final class Served implements AutoCloseable {
     }
 
     Served(String yaml, int port) throws IOException {
-        var config = Yaml.config("endpoint: 127.0.0.1:" + port + "\n" + yaml);
+        var config = new Written("endpoint: 127.0.0.1:" + port + "\n" + yaml).config();
         exporter = new PrometheusExporter(config, context());
         exporter.start();
     }

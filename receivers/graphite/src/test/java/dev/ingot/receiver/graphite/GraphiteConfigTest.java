@@ -15,7 +15,7 @@ class GraphiteConfigTest {
     private static final Path README = Path.of("README.md");
 
     private static String claims(String yaml) {
-        return Yaml.config(yaml).claims().toString();
+        return new Written(yaml).config().claims().toString();
     }
 
     @Test
@@ -32,14 +32,15 @@ class GraphiteConfigTest {
                 .isEqualTo("[udp 127.0.0.1:2103]");
         assertThat(claims("transport: udp")).isEqualTo("[udp localhost:2003]");
         var config =
-                Yaml.config(
-                        """
-                        endpoint: 127.0.0.1:2103
-                        transport: tcp
-                        tcp_idle_timeout: 30s
-                        parser:
-                          type: plaintext
-                        """);
+                new Written(
+                                """
+                                endpoint: 127.0.0.1:2103
+                                transport: tcp
+                                tcp_idle_timeout: 30s
+                                parser:
+                                  type: plaintext
+                                """)
+                        .config();
         assertThat(config.tcp().orElseThrow().idleTimeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -48,13 +49,14 @@ class GraphiteConfigTest {
         assertThat(claims("tcp:")).isEqualTo("[tcp localhost:2003]");
         assertThat(claims("udp: {endpoint: '127.0.0.1:9109'}")).isEqualTo("[udp 127.0.0.1:9109]");
         var config =
-                Yaml.config(
-                        """
-                        tcp: {endpoint: "127.0.0.1:1", max_connections: 5, idle_timeout: 1m}
-                        udp: {endpoint: "127.0.0.1:2", receive_buffer: 1MiB, readers: 2}
-                        max_line_length: 1KiB
-                        max_series: 10
-                        """);
+                new Written(
+                                """
+                                tcp: {endpoint: "127.0.0.1:1", max_connections: 5, idle_timeout: 1m}
+                                udp: {endpoint: "127.0.0.1:2", receive_buffer: 1MiB, readers: 2}
+                                max_line_length: 1KiB
+                                max_series: 10
+                                """)
+                        .config();
         assertThat(config.tcp().orElseThrow().maxConnections()).isEqualTo(5);
         assertThat(config.tcp().orElseThrow().idleTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.udp().orElseThrow().receiveBuffer()).isEqualTo(1 << 20);
@@ -73,37 +75,40 @@ class GraphiteConfigTest {
 
     @Test
     void whatIsMappedAndWhoMaySendCanBeSaid() {
-        var usual = Yaml.config("{}");
+        var usual = new Written("{}").config();
         assertThat(usual.mappings().files()).hasSize(2);
         assertThat(usual.mappings().strict()).isFalse();
         assertThat(usual.sampleExpiry()).isEqualTo(Duration.ofMinutes(5));
         var other =
-                Yaml.config(
-                        "{mapping: supporterino, strict_match: true, sample_expiry: 1h,"
-                                + " allow: [10.0.0.0/8]}");
+                new Written(
+                                "{mapping: supporterino, strict_match: true, sample_expiry: 1h,"
+                                        + " allow: [10.0.0.0/8]}")
+                        .config();
         assertThat(other.mappings().files()).hasSize(1);
         assertThat(other.mappings().strict()).isTrue();
         assertThat(other.sampleExpiry()).isEqualTo(Duration.ofHours(1));
         assertThat(other.allow().networks()).hasSize(1);
-        assertThat(Yaml.config("mapping: []").mappings().files()).isEmpty();
+        assertThat(new Written("mapping: []").config().mappings().files()).isEmpty();
     }
 
     @Test
     void theResourceHoldsTheServicesNameAndMore() {
-        var origin = Yaml.config("{service_name: nas, resource: {host.name: nas01}}").origin();
+        var origin =
+                new Written("{service_name: nas, resource: {host.name: nas01}}").config().origin();
         assertThat(origin.job()).isEqualTo("nas");
         assertThat(origin.toString()).contains("host.name=\"nas01\"");
-        assertThat(Yaml.config("{}").origin().job()).isEqualTo("graphite");
+        assertThat(new Written("{}").config().origin().job()).isEqualTo("graphite");
     }
 
     @Test
     void problemsNameTheirPlace() {
-        assertThat(Yaml.problems("{endpoint: '127.0.0.1:1', tcp: {}}"))
-                .contains(":1:12: endpoint: stands alone; with `tcp` or `udp`");
-        assertThat(Yaml.problems("max_line_length: 8"))
+        assertThat(new Written("{endpoint: '127.0.0.1:1', tcp: {}}").problems())
+                .contains("1:12: endpoint: stands alone; with `tcp` or `udp`");
+        assertThat(new Written("max_line_length: 8").problems())
                 .contains("max_line_length: is 64 bytes to 16MiB");
-        assertThat(Yaml.problems("max_serie: 8")).contains("did you mean `max_series`");
-        assertThat(Yaml.problems("parser: {type: regex}")).contains("mapping files do its work");
+        assertThat(new Written("max_serie: 8").problems()).contains("did you mean `max_series`");
+        assertThat(new Written("parser: {type: regex}").problems())
+                .contains("mapping files do its work");
     }
 
     @Test

@@ -34,7 +34,8 @@ class GraphiteConversationTest {
     private static Listening listening(Path folder) throws IOException {
         Path config = folder.resolve("config.yaml");
         String yaml = Listening.BOTH + (Files.exists(config) ? Files.readString(config) : "");
-        return new Listening(Yaml.config(yaml), new ManualClock("2026-01-02T03:04:05.678Z"));
+        return new Listening(
+                new Written(yaml).config(), new ManualClock("2026-01-02T03:04:05.678Z"));
     }
 
     @ParameterizedTest

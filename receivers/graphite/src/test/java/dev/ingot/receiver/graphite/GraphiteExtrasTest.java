@@ -78,7 +78,7 @@ class GraphiteExtrasTest {
     @Test
     void aSeriesWithoutSamplesEndsOnceAndBeginsAgain() throws Exception {
         var clock = new ManualClock("2026-01-01T00:00:00Z");
-        var config = Yaml.config("{endpoint: '127.0.0.1:0', sample_expiry: 5m}");
+        var config = new Written("{endpoint: '127.0.0.1:0', sample_expiry: 5m}").config();
         try (var listening = new Listening(config, clock)) {
             listening.converse("slow 1 1000\n");
             clock.advance(Duration.ofMinutes(4));

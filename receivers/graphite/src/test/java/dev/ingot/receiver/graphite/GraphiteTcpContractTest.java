@@ -9,7 +9,7 @@ import dev.ingot.testkit.ReceiverContract;
 class GraphiteTcpContractTest extends ReceiverContract {
     @Override
     protected Receiver receiver(Context context) {
-        return new GraphiteReceiver(Yaml.config("endpoint: 127.0.0.1:0"), context);
+        return new GraphiteReceiver(new Written("endpoint: 127.0.0.1:0").config(), context);
     }
 
     @Override

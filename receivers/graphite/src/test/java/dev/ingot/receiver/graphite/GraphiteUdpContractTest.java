@@ -10,7 +10,7 @@ class GraphiteUdpContractTest extends ReceiverContract {
     @Override
     protected Receiver receiver(Context context) {
         return new GraphiteReceiver(
-                Yaml.config("{endpoint: '127.0.0.1:0', transport: udp}"), context);
+                new Written("{endpoint: '127.0.0.1:0', transport: udp}").config(), context);
     }
 
     @Override

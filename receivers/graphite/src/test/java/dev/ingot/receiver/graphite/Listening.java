@@ -37,7 +37,7 @@ final class Listening implements AutoCloseable {
     }
 
     static Listening on(String yaml) throws IOException {
-        return new Listening(Yaml.config(yaml), InstantSource.system());
+        return new Listening(new Written(yaml).config(), InstantSource.system());
     }
 
     Socket connect() throws IOException {

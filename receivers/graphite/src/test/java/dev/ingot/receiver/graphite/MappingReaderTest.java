@@ -156,7 +156,7 @@ class MappingReaderTest {
                         "cannot read /no/such/file: no such file, nor one of [truenas-core,"
                                 + " truenas-scale, supporterino]",
                         "cannot read /: it is a directory");
-        assertThat(Yaml.problems("mapping: /no/such/file"))
+        assertThat(new Written("mapping: /no/such/file").problems())
                 .contains("mapping: cannot read /no/such/file: no such file");
     }
 }

@@ -42,7 +42,9 @@ class NetworksTest {
     @Test
     void whatIsNoNetworkIsAProblem() {
         for (String text : List.of("nas.lan", "10.0.0.0/33", "10.0.0/24/1", "", "10.0.0.256")) {
-            assertThat(Yaml.problems("allow: ['" + text + "']")).as(text).contains("allow: `");
+            assertThat(new Written("allow: ['" + text + "']").problems())
+                    .as(text)
+                    .contains("allow: `");
         }
     }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ingot.config.ManualSection;
 import dev.ingot.record.Signal;
 import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.Yaml;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class InterfacesConfigTest {
@@ -115,18 +114,10 @@ class InterfacesConfigTest {
 
     @Test
     void theReadmesExamplesAreRead() throws IOException {
-        var blocks =
-                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(README))
-                        .results()
-                        .map(block -> block.group(1))
-                        .toList();
-        assertThat(blocks).hasSizeGreaterThan(2);
-        for (String block : blocks) {
-            String options = block.replaceFirst("(?s)receivers:\n  interfaces[^\n]*\n", "");
-            assertThat(new Written(options.replaceAll("(?m)^    ", "")).problems())
-                    .as(block)
-                    .isEmpty();
+        var examples = Yaml.examples(README, "receivers:\n  interfaces");
+        assertThat(examples).hasSizeGreaterThan(2);
+        for (Yaml example : examples) {
+            assertThat(new Written(example.text()).problems()).as(example.text()).isEmpty();
         }
     }
 

@@ -7,13 +7,11 @@ import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Poller;
 import dev.ingot.record.Signal;
 import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.Yaml;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ProxmoxConfigTest {
@@ -120,18 +118,10 @@ class ProxmoxConfigTest {
 
     @Test
     void theReadmesExamplesAreRead() throws IOException {
-        List<String> blocks =
-                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(README))
-                        .results()
-                        .map(block -> block.group(1))
-                        .toList();
-        assertThat(blocks).hasSizeGreaterThan(1);
-        for (String block : blocks) {
-            String options = block.replaceFirst("(?s)receivers:\n  proxmox[^\n]*\n", "");
-            assertThat(new Written(options.replaceAll("(?m)^    ", "")).problems())
-                    .as(block)
-                    .isEmpty();
+        var examples = Yaml.examples(README, "receivers:\n  proxmox");
+        assertThat(examples).hasSizeGreaterThan(1);
+        for (Yaml example : examples) {
+            assertThat(new Written(example.text()).problems()).as(example.text()).isEmpty();
         }
     }
 

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ingot.component.Claim;
 import dev.ingot.config.ManualSection;
 import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.Yaml;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SyslogConfigTest {
@@ -150,18 +149,10 @@ class SyslogConfigTest {
 
     @Test
     void theReadmesExamplesAreRead() throws IOException {
-        var blocks =
-                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(README))
-                        .results()
-                        .map(block -> block.group(1))
-                        .toList();
-        assertThat(blocks).hasSizeGreaterThan(3);
-        for (String block : blocks) {
-            String options = block.replaceFirst("(?s)receivers:\n  syslog[^\n]*\n", "");
-            assertThat(new Written(options.replaceAll("(?m)^    ", "")).problems())
-                    .as(block)
-                    .isEmpty();
+        var examples = Yaml.examples(README, "receivers:\n  syslog");
+        assertThat(examples).hasSizeGreaterThan(3);
+        for (Yaml example : examples) {
+            assertThat(new Written(example.text()).problems()).as(example.text()).isEmpty();
         }
     }
 

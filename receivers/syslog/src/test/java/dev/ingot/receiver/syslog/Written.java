@@ -1,42 +1,18 @@
 package dev.ingot.receiver.syslog;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.ingot.testkit.Yaml;
 
-import dev.ingot.config.Configuration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+/// Options as a user writes them.
+record Written(Yaml yaml) {
+    Written(String yaml) {
+        this(Yaml.of(yaml));
+    }
 
-/// A configuration as a user writes it.
-record Written(String yaml) {
-    /// What the receiver reads, without any problem.
     SyslogConfig config() {
-        Configuration configuration = load();
-        SyslogConfig config = SyslogConfig.read(configuration.root());
-        configuration.root().finish();
-        assertThat(configuration.problems().errors()).as(yaml).isEmpty();
-        return config;
+        return yaml.read(SyslogConfig::read);
     }
 
-    /// What the receiver has to say against it, without the file's name.
     String problems() {
-        Configuration configuration = load();
-        SyslogConfig.read(configuration.root());
-        configuration.root().finish();
-        return configuration.problems().toString().replaceAll("(?m)^\\S*\\.yaml:", "");
-    }
-
-    private Configuration load() {
-        try {
-            Path file = Files.createTempFile("syslog", ".yaml");
-            Files.writeString(file, yaml);
-            var loaded = Configuration.load(List.of(file.toString()), List.of(), System::getenv);
-            Files.delete(file);
-            return loaded;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        return yaml.problems(SyslogConfig::read);
     }
 }

@@ -24,9 +24,9 @@ class ExporterImportTest {
     }
 
     private static TrueNasConfig read(String yaml) {
-        return Yaml.read(
-                yaml.substring(0, yaml.indexOf("exporters:")),
-                root ->
+        return new Written(yaml.substring(0, yaml.indexOf("exporters:")))
+                .yaml()
+                .read(root ->
                         root.section(
                                 "receivers",
                                 "",

@@ -242,7 +242,7 @@ class FaultsTest {
         Files.writeString(ca, authority.certificatePem());
         server = signedServer(authority, -1).start(port);
         TargetConfig target =
-                Yaml.read(
+                new Written(
                                 """
                                 targets:
                                   - name: nas01
@@ -252,8 +252,8 @@ class FaultsTest {
                                     tls: {ca_file: %s}
                                     collectors: [apps]
                                 """
-                                        .formatted(server.url(), ca),
-                                TrueNasConfig::read)
+                                        .formatted(server.url(), ca))
+                        .config()
                         .targets()
                         .getFirst();
         try (var rig = new Rig(Rig.withLimits(target, target.maxReply()))) {

@@ -23,11 +23,11 @@ class TrueNasConfigTest {
     private static final String TARGET = "targets: [{name: a, url: 'https://a', api_key: k, %s}]";
 
     private static TargetConfig target(String more) {
-        return Yaml.read(TARGET.formatted(more), TrueNasConfig::read).targets().getFirst();
+        return new Written(TARGET.formatted(more)).config().targets().getFirst();
     }
 
     private static void complains(String more, String what) {
-        assertThat(Yaml.problems(TARGET.formatted(more))).contains(what);
+        assertThat(new Written(TARGET.formatted(more)).problems()).contains(what);
     }
 
     @Test
@@ -59,9 +59,9 @@ class TrueNasConfigTest {
         int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
         String yaml = readme.substring(from, readme.indexOf("```", from));
         TrueNasConfig config =
-                Yaml.read(
-                        yaml,
-                        root ->
+                new Written(yaml)
+                        .yaml()
+                        .read(root ->
                                 root.section(
                                         "receivers",
                                         "",
@@ -75,26 +75,26 @@ class TrueNasConfigTest {
     @Test
     void aTargetHasWhatTheReceiverHasUnlessItSaysOtherwise() {
         TrueNasConfig config =
-                Yaml.read(
-                        """
-                        collection_interval: 30s
-                        initial_delay: 2s
-                        timeout: 5s
-                        max_reply_size: 1MiB
-                        reconnect: {initial_interval: 2s, max_interval: 1m}
-                        targets:
-                          - {name: a, url: "https://a", api_key: k}
-                          - name: b
-                            url: https://b:8443/nas
-                            api_key: k
-                            username: u
-                            transport: rest
-                            api_version: v25.10.0
-                            collection_interval: 1m
-                            timeout: 20s
-                            tls: {insecure_skip_verify: true}
-                        """,
-                        TrueNasConfig::read);
+                new Written(
+                                """
+                                collection_interval: 30s
+                                initial_delay: 2s
+                                timeout: 5s
+                                max_reply_size: 1MiB
+                                reconnect: {initial_interval: 2s, max_interval: 1m}
+                                targets:
+                                  - {name: a, url: "https://a", api_key: k}
+                                  - name: b
+                                    url: https://b:8443/nas
+                                    api_key: k
+                                    username: u
+                                    transport: rest
+                                    api_version: v25.10.0
+                                    collection_interval: 1m
+                                    timeout: 20s
+                                    tls: {insecure_skip_verify: true}
+                                """)
+                        .config();
         TargetConfig a = config.targets().getFirst();
         assertThat(a.schedule().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(a.schedule().initialDelay()).isEqualTo(Duration.ofSeconds(2));
@@ -127,7 +127,7 @@ class TrueNasConfigTest {
     @Test
     void aKeyIsNeverSentUnencrypted() {
         String unsafe = "must begin with https://: TrueNAS revokes a key that comes unencrypted";
-        assertThat(Yaml.problems("targets: [{name: a, url: 'http://nas', api_key: k}]"))
+        assertThat(new Written("targets: [{name: a, url: 'http://nas', api_key: k}]").problems())
                 .isEqualTo("1:26: targets[0].url: " + unsafe + "\n");
         assertThat(TargetConfig.isSafe(URI.create("http://127.0.0.1.example.org"))).isFalse();
         for (String own : List.of("http://localhost", "http://127.0.0.1:80", "http://[::1]/")) {
@@ -137,28 +137,31 @@ class TrueNasConfigTest {
 
     @Test
     void everyMistakeIsNamed() {
-        assertThat(Yaml.problems("collection_interval: 15s"))
+        assertThat(new Written("collection_interval: 15s").problems())
                 .contains("targets: must name at least one NAS");
-        assertThat(Yaml.problems("targets: [{name: a, api_key: k}]"))
+        assertThat(new Written("targets: [{name: a, api_key: k}]").problems())
                 .contains("targets[0].url: must be set, such as https://nas01.local");
-        assertThat(Yaml.problems("targets: [{name: a, url: 'https://a'}]"))
+        assertThat(new Written("targets: [{name: a, url: 'https://a'}]").problems())
                 .contains("api_key: must be set, or `api_key_file`");
         assertThat(
-                        Yaml.problems(
-                                """
-                                targets:
-                                  - {name: a, url: "https://a", api_key: k}
-                                  - {name: a, url: "https://b", api_key: k}
-                                """))
+                        new Written(
+                                        """
+                                        targets:
+                                          - {name: a, url: "https://a", api_key: k}
+                                          - {name: a, url: "https://b", api_key: k}
+                                        """)
+                                .problems())
                 .contains("targets: must have names that differ");
         complains("api_key_file: /x", "api_key_file: must not be set beside `api_key`");
         complains("collectors: [pools, pols]", "collectors: must be some of replication, apps,");
         complains("transport: grpc", "transport");
         complains("insecure: true", "no such option");
-        assertThat(Yaml.problems("{max_reply_size: 0, reconnect: {initial_interval: 10ms}}"))
+        assertThat(
+                        new Written("{max_reply_size: 0, reconnect: {initial_interval: 10ms}}")
+                                .problems())
                 .contains("max_reply_size: must be more than 0")
                 .contains("initial_interval: must be at least 1s");
-        assertThat(Yaml.problems("reconnect: {initial_interval: 10s, max_interval: 5s}"))
+        assertThat(new Written("reconnect: {initial_interval: 10s, max_interval: 5s}").problems())
                 .contains("max_interval: must not be shorter");
     }
 

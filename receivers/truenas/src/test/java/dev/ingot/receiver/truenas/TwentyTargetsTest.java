@@ -44,9 +44,9 @@ class TwentyTargetsTest {
         try {
             Await.until("the servers", () -> Files.readString(output).endsWith("# ready\n"));
             TrueNasConfig config =
-                    Yaml.read(
-                            Files.readString(output),
-                            root ->
+                    new Written(Files.readString(output))
+                            .yaml()
+                            .read(root ->
                                     root.section(
                                             "receivers",
                                             "",

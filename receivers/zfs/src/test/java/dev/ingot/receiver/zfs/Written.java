@@ -1,40 +1,18 @@
 package dev.ingot.receiver.zfs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.ingot.config.Configuration;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import dev.ingot.testkit.Yaml;
 
 /// Options as a user writes them.
-record Written(String yaml) {
+record Written(Yaml yaml) {
+    Written(String yaml) {
+        this(Yaml.of(yaml));
+    }
+
     ZfsConfig config() {
-        Configuration configuration = load();
-        ZfsConfig config = ZfsConfig.read(configuration.root());
-        configuration.root().finish();
-        assertThat(configuration.problems().errors()).as(yaml).isEmpty();
-        return config;
+        return yaml.read(ZfsConfig::read);
     }
 
     String problems() {
-        Configuration configuration = load();
-        ZfsConfig.read(configuration.root());
-        configuration.root().finish();
-        return configuration.problems().toString();
-    }
-
-    private Configuration load() {
-        try {
-            Path file = Files.createTempFile("zfs", ".yaml");
-            Files.writeString(file, yaml.isBlank() ? "{}" : yaml);
-            var configuration =
-                    Configuration.load(List.of(file.toString()), List.of(), System::getenv);
-            Files.delete(file);
-            return configuration;
-        } catch (IOException unwritable) {
-            throw new AssertionError(unwritable);
-        }
+        return yaml.problems(ZfsConfig::read);
     }
 }

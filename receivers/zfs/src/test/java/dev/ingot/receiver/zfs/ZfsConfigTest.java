@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ingot.config.ManualSection;
 import dev.ingot.record.Signal;
 import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.Yaml;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ZfsConfigTest {
@@ -85,18 +83,10 @@ class ZfsConfigTest {
 
     @Test
     void theReadmesExamplesAreRead() throws IOException {
-        List<String> blocks =
-                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(README))
-                        .results()
-                        .map(block -> block.group(1))
-                        .toList();
-        assertThat(blocks).hasSizeGreaterThan(1);
-        for (String block : blocks) {
-            String options = block.replaceFirst("(?s)receivers:\n  zfs[^\n]*\n", "");
-            assertThat(new Written(options.replaceAll("(?m)^    ", "")).problems())
-                    .as(block)
-                    .isEmpty();
+        var examples = Yaml.examples(README, "receivers:\n  zfs");
+        assertThat(examples).hasSizeGreaterThan(1);
+        for (Yaml example : examples) {
+            assertThat(new Written(example.text()).problems()).as(example.text()).isEmpty();
         }
     }
 
