@@ -8,16 +8,22 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
 
 /// Reads the datagrams of one socket on a platform thread, which for UDP costs half of what a
 /// virtual one does.
+///
+/// The socket does not block, so the reader knows when nothing more has arrived. Then it says so to
+/// the handler, which hands on what it gathered, and waits.
 final class UdpReader {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration AFTER_ERROR = Duration.ofMillis(100);
 
     private final DatagramChannel channel;
+    private final Selector selector;
     private final UdpServer.Options options;
     private final UdpServer.Datagrams datagrams;
     private final Tally tally;
@@ -26,7 +32,6 @@ final class UdpReader {
     private final Seldom seldom = new Seldom();
     private final Thread thread;
 
-    private volatile boolean waiting;
     private volatile boolean finishing;
     private volatile long finishBy;
 
@@ -36,7 +41,8 @@ final class UdpReader {
             UdpServer.Options options,
             UdpServer.Datagrams datagrams,
             Tally tally,
-            System.Logger log) {
+            System.Logger log)
+            throws IOException {
         this.channel = channel;
         this.options = options;
         this.datagrams = datagrams;
@@ -44,6 +50,9 @@ final class UdpReader {
         this.received = tally.counter(SelfMetrics.DATAGRAMS);
         this.log = log;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::read);
+        channel.configureBlocking(false);
+        this.selector = Selector.open();
+        channel.register(selector, SelectionKey.OP_READ);
     }
 
     void start() {
@@ -54,38 +63,39 @@ final class UdpReader {
         // One byte more than allowed tells a datagram that is too long from one that just fits.
         ByteBuffer buffer = ByteBuffer.allocateDirect(options.maxDatagram() + 1);
         byte[] bytes = new byte[options.maxDatagram()];
-        try (channel) {
+        try (selector;
+                channel) {
             while (!finishing) {
-                waiting = true;
-                boolean open = receive(buffer, bytes);
-                waiting = false;
-                if (!open) {
-                    return;
+                if (!receive(buffer, bytes)) {
+                    pause();
+                    selector.select(_ -> {});
                 }
             }
-            channel.configureBlocking(false);
             while (System.nanoTime() - finishBy < 0 && receive(buffer, bytes)) {
                 // What the kernel held is handed on.
             }
-        } catch (IOException alreadyClosed) {
+        } catch (IOException | ClosedSelectorException alreadyClosed) {
             // The deadline was faster.
+        } finally {
+            pause();
         }
     }
 
-    /// Waits for a datagram and hands it on.
+    /// Takes a datagram, if one has arrived.
     ///
-    /// @return false where there is none, or the socket is closed
-    private boolean receive(ByteBuffer buffer, byte[] bytes) {
+    /// @return false where none has
+    /// @throws ClosedChannelException when the socket is closed
+    private boolean receive(ByteBuffer buffer, byte[] bytes) throws ClosedChannelException {
         buffer.clear();
         InetSocketAddress peer;
         try {
             peer = (InetSocketAddress) channel.receive(buffer);
         } catch (ClosedChannelException closed) {
-            return false;
+            throw closed;
         } catch (IOException refused) {
-            return pause(refused);
+            rest(refused);
+            return false;
         }
-        waiting = false;
         if (peer == null) {
             return false;
         }
@@ -104,16 +114,27 @@ final class UdpReader {
         try {
             datagrams.receive(bytes, length, peer);
         } catch (RuntimeException bug) {
-            tally.reject("error");
-            if (seldom.now()) {
-                String from = Listening.text(peer);
-                log.log(Level.ERROR, "cannot take a datagram of " + from + ": " + bug, bug);
-            }
+            say("cannot take a datagram of " + Listening.text(peer), bug);
+        }
+    }
+
+    private void pause() {
+        try {
+            datagrams.pause();
+        } catch (RuntimeException bug) {
+            say("cannot hand on the datagrams of udp " + Listening.text(options.address()), bug);
+        }
+    }
+
+    private void say(String what, RuntimeException bug) {
+        tally.reject("error");
+        if (seldom.now()) {
+            log.log(Level.ERROR, what + ": " + bug, bug);
         }
     }
 
     /// Reading failed and may fail again at once: says so and lets a while pass.
-    private boolean pause(IOException refused) {
+    private void rest(IOException refused) {
         if (seldom.now()) {
             log.log(
                     Level.WARNING,
@@ -124,9 +145,8 @@ final class UdpReader {
         }
         try {
             Thread.sleep(AFTER_ERROR);
-            return true;
         } catch (InterruptedException closing) {
-            return false;
+            finishing = true;
         }
     }
 
@@ -134,21 +154,17 @@ final class UdpReader {
     void finish(Duration drain) {
         finishBy = System.nanoTime() + drain.toNanos();
         finishing = true;
+        selector.wakeup();
     }
 
-    /// Ends the reader and waits for its end: a reader that waits for a datagram loses its socket
-    /// now, one that works loses it at `cut`. Both are times of [System#nanoTime].
+    /// Waits for the reader's end; one that still works at `cut` loses its socket and is
+    /// interrupted. Both are times of [System#nanoTime].
     void close(long cut, long deadline) {
         try {
-            // A reader that only seems to wait has just read something; it is given a moment.
-            boolean wasWaiting = false;
-            while (!ended(LOOK_AGAIN) && !(wasWaiting && waiting) && System.nanoTime() - cut < 0) {
-                wasWaiting = waiting;
-            }
-            channel.close();
-            if (!ended(left(cut))) {
+            if (!ended(cut)) {
+                channel.close();
                 thread.interrupt();
-                if (!ended(left(deadline))) {
+                if (!ended(deadline)) {
                     log.log(Level.WARNING, thread.getName() + " does not end");
                 }
             }
@@ -160,11 +176,14 @@ final class UdpReader {
         }
     }
 
-    private boolean ended(Duration within) throws InterruptedException {
-        return thread.join(within);
+    private boolean ended(long deadline) throws InterruptedException {
+        long left = deadline - System.nanoTime();
+        return thread.join(Duration.ofNanos(Math.max(left, 0)));
     }
 
-    private static Duration left(long deadline) {
-        return Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
+    /// Gives back what a reader that was never started holds.
+    void discard() throws IOException {
+        selector.close();
+        channel.close();
     }
 }

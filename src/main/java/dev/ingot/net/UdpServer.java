@@ -44,10 +44,14 @@ public final class UdpServer implements AutoCloseable {
     /// it may keep state without locks.
     @FunctionalInterface
     public interface Datagrams {
-        /// Takes one datagram. An exception is counted as rejected `error` and logged.
+        /// Takes one datagram, and may keep what it makes of it until the next [#pause]. An
+        /// exception is counted as rejected `error` and logged.
         ///
         /// @param bytes the datagram's bytes from 0 to `length`, until this returns
         void receive(byte[] bytes, int length, InetSocketAddress peer);
+
+        /// Nothing more has arrived: what was kept must be handed on now. Also called last of all.
+        default void pause() {}
     }
 
     public UdpServer(Context context, Options options, Supplier<Datagrams> perReader) {
@@ -62,32 +66,37 @@ public final class UdpServer implements AutoCloseable {
     ///
     /// @throws IOException `cannot listen on udp 127.0.0.1:2003: Address already in use`
     public synchronized void start() throws IOException {
-        var channels = new ArrayList<DatagramChannel>();
+        var made = new ArrayList<UdpReader>();
         InetSocketAddress address = options.address();
         try {
             for (int i = 1; i <= options.readers(); i++) {
-                channels.add(bind(address));
-                address = (InetSocketAddress) channels.getFirst().getLocalAddress();
+                DatagramChannel channel = bind(address);
+                made.add(reader(channel, context.id() + "-udp-" + i));
+                address = (InetSocketAddress) channel.getLocalAddress();
+                if (i == 1) {
+                    sayBufferSize(channel.getOption(StandardSocketOptions.SO_RCVBUF));
+                }
             }
-            sayBufferSize(channels.getFirst().getOption(StandardSocketOptions.SO_RCVBUF));
         } catch (IOException | UnresolvedAddressException taken) {
-            for (DatagramChannel channel : channels) {
-                channel.close();
+            for (UdpReader reader : made) {
+                reader.discard();
             }
             throw Listening.failure("udp", options.address(), taken);
         }
         bound = address;
         drops = KernelDrops.of(address);
         tally.gauge(SelfMetrics.KERNEL_DROPS, drops::sum);
-        for (DatagramChannel channel : channels) {
-            readers.add(read(channel, context.id() + "-udp-" + (readers.size() + 1)));
-        }
+        made.forEach(UdpReader::start);
+        readers.addAll(made);
     }
 
-    private UdpReader read(DatagramChannel channel, String name) {
-        var reader = new UdpReader(channel, name, options, perReader.get(), tally, log);
-        reader.start();
-        return reader;
+    private UdpReader reader(DatagramChannel channel, String name) throws IOException {
+        try {
+            return new UdpReader(channel, name, options, perReader.get(), tally, log);
+        } catch (IOException noDescriptor) {
+            channel.close();
+            throw noDescriptor;
+        }
     }
 
     private DatagramChannel bind(InetSocketAddress address) throws IOException {

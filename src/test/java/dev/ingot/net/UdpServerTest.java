@@ -48,6 +48,69 @@ class UdpServerTest {
     }
 
     @Test
+    void pauseComesWhenNothingMoreHasArrivedAndNotBefore() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        var got = new LinkedBlockingQueue<Integer>();
+        var gathering =
+                new UdpServer.Datagrams() {
+                    private int gathered;
+
+                    @Override
+                    public void receive(byte[] bytes, int length, InetSocketAddress peer) {
+                        UdpServerTest.await(mayGoOn);
+                        gathered++;
+                    }
+
+                    @Override
+                    public void pause() {
+                        if (gathered > 0) {
+                            got.add(gathered);
+                            gathered = 0;
+                        }
+                    }
+                };
+        try (var server = started(options(10, 1 << 20, 1), gathering);
+                var socket = new DatagramSocket()) {
+            for (int i = 0; i < 50; i++) {
+                send(socket, server, "x");
+            }
+            mayGoOn.countDown();
+            assertThat(take(got)).isEqualTo(50);
+            send(socket, server, "x");
+            assertThat(take(got)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void exceptionWhileHandingOnIsCountedAndDoesNotEndTheReader() throws Exception {
+        var got = new LinkedBlockingQueue<Integer>();
+        var fussy =
+                new UdpServer.Datagrams() {
+                    @Override
+                    public void receive(byte[] bytes, int length, InetSocketAddress peer) {
+                        got.add(length);
+                    }
+
+                    @Override
+                    public void pause() {
+                        if (!got.isEmpty()) {
+                            throw new IllegalStateException("a bug");
+                        }
+                    }
+                };
+        try (var log = new LogLines("toy");
+                var server = started(options(10, 0, 1), fussy);
+                var socket = new DatagramSocket()) {
+            send(socket, server, "one");
+            log.await("SEVERE cannot hand on the datagrams of udp 127.0.0.1:0");
+            send(socket, server, "next");
+            Await.until("both", () -> got.size() == 2);
+        }
+        assertThat(counters.value("ingot_receiver_rejected_total{reason=error, transport=udp}"))
+                .isPositive();
+    }
+
+    @Test
     void datagramThatIsTooLongIsCountedAndNotHandedOn() throws Exception {
         var got = new LinkedBlockingQueue<Integer>();
         try (var server = started(options(10, 0, 1), (_, length, _) -> got.add(length));

@@ -5,8 +5,8 @@ import dev.ingot.component.Intake;
 import dev.ingot.net.UdpServer;
 import java.net.InetSocketAddress;
 
-/// The lines of datagrams, handed on datagram by datagram without waiting for anybody. Used by one
-/// reader's thread.
+/// The lines of datagrams, handed on in batches without waiting for anybody. A batch ends when
+/// nothing more has arrived. Used by one reader's thread.
 final class DatagramLines implements UdpServer.Datagrams {
     private final GraphiteConfig config;
     private final Intake intake;
@@ -39,9 +39,19 @@ final class DatagramLines implements UdpServer.Datagrams {
             }
             from = end + 1;
         }
-        if (taken.points().size() > 0) {
-            intake.offer(taken.points());
+        if (taken.isFull()) {
+            pause();
         }
-        taken.clear();
+    }
+
+    @Override
+    public void pause() {
+        try {
+            if (taken.points().size() > 0) {
+                intake.offer(taken.points());
+            }
+        } finally {
+            taken.clear();
+        }
     }
 }

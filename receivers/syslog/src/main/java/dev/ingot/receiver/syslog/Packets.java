@@ -9,13 +9,16 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The messages of one UDP socket. For its reader's thread.
+/// The messages of one UDP socket, handed on in batches. A batch ends when nothing more has
+/// arrived, so nobody waits for a record. For the socket's reader thread.
 ///
 /// A datagram is a message (RFC 5426). Some senders pack several into one, a line each: a further
 /// line is a message of its own if it begins with a priority, and part of the message before it
 /// otherwise, so that a stack trace stays whole.
 final class Packets implements UdpServer.Datagrams {
     private static final int MOST_PEERS = 4096;
+    private static final int BATCH = 1024;
+    private static final int BATCH_BYTES = 1 << 20;
 
     private final Context context;
     private final UdpOptions options;
@@ -25,6 +28,7 @@ final class Packets implements UdpServer.Datagrams {
     private final Records records;
     private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
     private final Logs batch = new Logs();
+    private int batchBytes;
 
     Packets(
             Context context,
@@ -51,9 +55,21 @@ final class Packets implements UdpServer.Datagrams {
             add(bytes, start, end, from, nowNanos);
             start = end;
         }
+        batchBytes += length;
+        if (batch.size() >= BATCH || batchBytes >= BATCH_BYTES) {
+            pause();
+        }
+    }
+
+    @Override
+    public void pause() {
+        batchBytes = 0;
         if (batch.size() > 0) {
-            intake.offer(batch);
-            batch.clear();
+            try {
+                intake.offer(batch);
+            } finally {
+                batch.clear();
+            }
         }
     }
 
