@@ -97,6 +97,11 @@ public final class SelfMetrics {
             counter(
                     "otelcol_exporter_send_failed_log_records",
                     "Log records given up after sending, by reason.");
+    public static final Metric ENQUEUED =
+            counter(
+                    "ingot_exporter_enqueued_total",
+                    "Records that the sending queue took; where it is on disk, a crash loses none of"
+                            + " them.");
     public static final Metric ENQUEUE_FAILED_POINTS =
             counter(
                     "otelcol_exporter_enqueue_failed_metric_points",
@@ -164,6 +169,7 @@ public final class SelfMetrics {
                     SENT_LOGS,
                     SEND_FAILED_POINTS,
                     SEND_FAILED_LOGS,
+                    ENQUEUED,
                     ENQUEUE_FAILED_POINTS,
                     ENQUEUE_FAILED_LOGS,
                     QUEUE_SIZE,
