@@ -21,4 +21,8 @@ final class Batch<S extends Signal> {
     Batch(S records) {
         this.records = records;
     }
+
+    Load load() {
+        return new Load(1, records.size(), weight);
+    }
 }

@@ -23,12 +23,18 @@ final class Batcher<S extends Signal> {
     /// thread cannot follow, or that the disk takes nothing.
     static final long PENDING_LIMIT = 16 << 20;
 
+    /// A crash loses what waits here. So where the queue itself would survive one, sources that can
+    /// wait do so when this many batches are pending.
+    static final int EXPOSED_BATCHES = 4;
+
     private static final int SPARE_BATCHES = 4;
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration QUEUE_PAUSE = Duration.ofMillis(100);
+    private static final Duration ENCODING_PAUSE = Duration.ofMillis(5);
 
     private final Freight<S> freight;
     private final QueueConfig config;
     private final RequestQueue queue;
+    private final Stock stock;
     private final Tally tally;
     private final InstantSource clock;
     private final long batchBytes;
@@ -38,9 +44,6 @@ final class Batcher<S extends Signal> {
     private final Deque<Batch<S>> full = new ArrayDeque<>();
     private final Deque<Batch<S>> spare = new ArrayDeque<>();
     private Batch<S> open;
-    private long pendingBytes;
-    private long pendingItems;
-    private int pendingBatches;
     private boolean closed;
 
     /// @param batchBytes a batch of this weight is full
@@ -49,14 +52,14 @@ final class Batcher<S extends Signal> {
             QueueConfig config,
             int batchBytes,
             RequestQueue queue,
-            Tally tally,
-            InstantSource clock) {
+            LaneContext lane) {
         this.freight = freight;
         this.config = config;
         this.batchBytes = batchBytes;
         this.queue = queue;
-        this.tally = tally;
-        this.clock = clock;
+        this.stock = lane.stock();
+        this.tally = lane.tally();
+        this.clock = lane.clock();
         this.open = new Batch<>(freight.batch());
     }
 
@@ -70,10 +73,10 @@ final class Batcher<S extends Signal> {
             if (closed) {
                 return new Verdict.Refused("the exporter is closed");
             }
-            if (!fits(weight, signal.size())) {
+            if (!fitsHere(weight, whenFull) || !fitsQueue(weight, signal.size())) {
                 switch (whatToDo(whenFull)) {
                     case DROP_OLDEST -> {
-                        if (!makeRoom(weight, signal.size())) {
+                        if (!makeRoom(weight, signal.size(), whenFull)) {
                             return dropped(signal);
                         }
                     }
@@ -81,7 +84,7 @@ final class Batcher<S extends Signal> {
                         return dropped(signal);
                     }
                     default -> {
-                        return new Verdict.Retry(PAUSE, "the sending queue is full");
+                        return pushedBack(weight, whenFull);
                     }
                 }
             }
@@ -107,33 +110,28 @@ final class Batcher<S extends Signal> {
         return Verdict.ACCEPTED;
     }
 
-    private boolean fits(long weight, int items) {
-        return fitsHere(weight) && fitsQueue(weight, items);
+    private Verdict pushedBack(long weight, WhenFull whenFull) {
+        return fitsHere(weight, whenFull)
+                ? new Verdict.Retry(QUEUE_PAUSE, "the sending queue is full")
+                : new Verdict.Retry(ENCODING_PAUSE, "records wait to be put into the queue");
     }
 
     /// Whether the encoding thread follows.
-    private boolean fitsHere(long weight) {
-        return pendingBytes == 0 || pendingBytes + weight <= PENDING_LIMIT;
+    private boolean fitsHere(long weight, WhenFull whenFull) {
+        Load pending = stock.pending();
+        boolean canWait = whenFull == WhenFull.PUSH_BACK && queue.durable();
+        return pending.bytes() == 0
+                || (pending.bytes() + weight <= PENDING_LIMIT
+                        && (!canWait || pending.requests() < EXPOSED_BATCHES));
     }
 
-    /// Whether the queue has room, for what is here too. A signal larger than the whole queue finds
-    /// it when nothing waits.
+    /// Whether the queue has room, for what is here too.
     private boolean fitsQueue(long weight, int items) {
-        long bytes = queue.bytes() + pendingBytes;
-        if (bytes == 0) {
-            return true;
-        }
-        return bytes + weight <= config.bytesLimit()
-                && pendingBytes + weight <= queue.room()
-                && switch (config.sizer()) {
-                    case BYTES -> true;
-                    case ITEMS -> queue.items() + pendingItems + items <= config.size();
-                    case REQUESTS -> queue.requests() + pendingBatches < config.size();
-                };
+        return stock.fits(weight, items, config, queue.room());
     }
 
-    private boolean makeRoom(long weight, int items) {
-        while (!fitsHere(weight)) {
+    private boolean makeRoom(long weight, int items, WhenFull whenFull) {
+        while (!fitsHere(weight, whenFull)) {
             if (!dropBatch()) {
                 return false;
             }
@@ -155,7 +153,8 @@ final class Batcher<S extends Signal> {
             return false;
         }
         tally.drop(oldest.records.type(), "queue_full", oldest.records.size());
-        forget(oldest);
+        stock.pend(Load.NONE.minus(oldest.load()));
+        putAside(oldest);
         return true;
     }
 
@@ -171,8 +170,7 @@ final class Batcher<S extends Signal> {
         } else {
             addOneByOne(signal);
         }
-        pendingBytes += weight;
-        pendingItems += signal.size();
+        stock.pend(new Load(0, signal.size(), weight));
         if (isFull(0)) {
             closeOpen();
         }
@@ -204,7 +202,7 @@ final class Batcher<S extends Signal> {
             var now = clock.instant();
             open.openedNanos = System.nanoTime();
             open.receivedNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-            pendingBatches++;
+            stock.pend(new Load(1, 0, 0));
         }
     }
 
@@ -215,7 +213,7 @@ final class Batcher<S extends Signal> {
     }
 
     /// The next batch to encode; waits until one is full or has waited long enough. Null when the
-    /// batcher is closed and empty. Hand it to [#recycle] when it is in the queue.
+    /// batcher is closed and empty. Its records stay pending; hand it to [#recycle] in the end.
     @Nullable Batch<S> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -241,19 +239,17 @@ final class Batcher<S extends Signal> {
         }
     }
 
+    /// Takes back a batch whose records are in the queue or counted as lost.
     void recycle(Batch<S> batch) {
         lock.lock();
         try {
-            forget(batch);
+            putAside(batch);
         } finally {
             lock.unlock();
         }
     }
 
-    private void forget(Batch<S> batch) {
-        pendingBytes -= batch.weight;
-        pendingItems -= batch.records.size();
-        pendingBatches--;
+    private void putAside(Batch<S> batch) {
         batch.weight = 0;
         freight.clear(batch.records);
         if (spare.size() < SPARE_BATCHES) {
@@ -267,16 +263,6 @@ final class Batcher<S extends Signal> {
         try {
             closed = true;
             changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// How many records are here, those being encoded included.
-    long pendingItems() {
-        lock.lock();
-        try {
-            return pendingItems;
         } finally {
             lock.unlock();
         }

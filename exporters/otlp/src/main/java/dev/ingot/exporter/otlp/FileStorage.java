@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A directory in which exporters keep their queues, one folder for each exporter and kind of
@@ -37,13 +36,14 @@ final class FileStorage implements Extension {
 
     private final Config config;
     private final Context context;
-    private final AtomicLong stored = new AtomicLong();
+    private final DiskSpace space;
     private final List<DiskQueue> queues = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledExecutorService syncing;
 
     FileStorage(Config config, Context context) {
         this.config = config;
         this.context = context;
+        this.space = new DiskSpace(config.maxSize);
     }
 
     /// Where and how queues are kept.
@@ -92,7 +92,7 @@ final class FileStorage implements Extension {
         Path directory =
                 config.directory.resolve(
                         exporter.replaceAll("[^A-Za-z0-9._-]", "_") + "." + type.pipeline());
-        DiskQueue.Losses losses =
+        Losses losses =
                 (items, why) -> {
                     if (items > 0) {
                         lane.tally().drop(type, "corrupt", items);
@@ -106,8 +106,8 @@ final class FileStorage implements Extension {
                             config.segmentBytes(),
                             config.fsync,
                             losses,
-                            stored,
-                            () -> config.maxSize - stored.get());
+                            space,
+                            lane.stock());
             queues.add(queue);
             return queue;
         } catch (IOException unusable) {
@@ -118,7 +118,7 @@ final class FileStorage implements Extension {
                             + ": "
                             + Causes.file(unusable)
                             + "; it is in memory until the next start");
-            return new MemoryQueue();
+            return new MemoryQueue(lane.stock());
         }
     }
 

@@ -1,107 +1,52 @@
 package dev.ingot.exporter.otlp;
 
-import dev.ingot.config.Secret;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
-import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /// OTLP over gRPC: unary calls over HTTP/2
 /// (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md), which takes no more than a
 /// frame around the message and a status behind the answer.
-final class GrpcDestination implements Destination {
+final class GrpcWire implements Wire {
     private static final MediaType GRPC = MediaType.get("application/grpc");
-    private static final long LONGEST_ANSWER = 64 << 10;
     private static final int FRAME_HEAD = 5;
 
-    private final OkHttpClient client;
-    private final URI url;
-    private final Map<String, Secret> headers;
-    private final Authorization authorization;
     private final Duration timeout;
     private final ServerWords words;
-    private volatile @Nullable Call going;
 
-    GrpcDestination(OkHttpClient client, URI url, OtlpConfig config) {
-        this.client = client;
-        this.url = url;
-        this.headers = config.headers();
-        this.authorization = new Authorization(config.auth());
+    GrpcWire(OtlpConfig config) {
         this.timeout = config.timeout();
         this.words = new ServerWords(config.headers().values());
     }
 
     @Override
-    public String url() {
-        return Urls.shown(url);
+    public RequestBody body(ExportRequest request) {
+        return new Frame(request);
     }
 
     @Override
-    public void cancel() {
-        Call call = going;
-        if (call != null) {
-            call.cancel();
-        }
-    }
-
-    @Override
-    public Answer send(ExportRequest request) {
-        Request post;
-        try {
-            post = post(request);
-        } catch (IOException noToken) {
-            return new Answer.Later(
-                    Duration.ZERO, "token", "cannot read the token: " + noToken.getMessage());
-        }
-        Call call = client.newCall(post);
-        going = call;
-        try (Response response = call.execute()) {
-            return answer(response);
-        } catch (IOException unreachable) {
-            return new Answer.Later(
-                    Duration.ZERO, "connection", Causes.words(unreachable, timeout));
-        } finally {
-            going = null;
-        }
-    }
-
-    private Request post(ExportRequest request) throws IOException {
-        var post =
-                new Request.Builder()
-                        .url(url.toString())
-                        .header("User-Agent", Urls.USER_AGENT)
-                        .header("te", "trailers")
-                        .header("grpc-timeout", timeout.toMillis() + "m")
-                        .post(new Frame(request));
+    public void head(ExportRequest request, Request.Builder post) {
+        post.header("te", "trailers").header("grpc-timeout", timeout.toMillis() + "m");
         if (request.compression() != Compression.NONE) {
             post.header("grpc-encoding", request.compression().encoding());
         }
-        String authorized = authorization.header();
-        if (!authorized.isEmpty()) {
-            post.header("Authorization", authorized);
-        }
-        headers.forEach((name, value) -> post.header(name, value.reveal()));
-        return post.build();
     }
 
-    private Answer answer(Response response) throws IOException {
+    @Override
+    public Answer answer(Response response, byte[] body) throws IOException {
         if (response.code() != 200) {
             return httpStatus(response.code());
         }
-        byte[] body = body(response);
         Headers trailers = response.trailers();
         String status = trailers.get("grpc-status");
         if (status == null) {
@@ -134,7 +79,7 @@ final class GrpcDestination implements Destination {
         if (body.length <= FRAME_HEAD || body[0] != 0) {
             return Answer.Delivered.ALL;
         }
-        byte[] message = java.util.Arrays.copyOfRange(body, FRAME_HEAD, body.length);
+        byte[] message = Arrays.copyOfRange(body, FRAME_HEAD, body.length);
         var partial = PartialSuccess.read(message);
         return new Answer.Delivered(partial.rejected(), words.clean(partial.message()));
     }
@@ -155,16 +100,6 @@ final class GrpcDestination implements Destination {
         } catch (IllegalArgumentException notEncoded) {
             return percentEncoded;
         }
-    }
-
-    private static byte[] body(Response response) throws IOException {
-        BufferedSource source = response.body().source();
-        source.request(LONGEST_ANSWER);
-        byte[] body =
-                source.getBuffer()
-                        .readByteArray(Math.min(LONGEST_ANSWER, source.getBuffer().size()));
-        source.skip(source.getBuffer().size());
-        return body;
     }
 
     /// The request behind its head: whether it is compressed, and its length.

@@ -36,15 +36,8 @@ final class Lane<S extends Signal> {
         this.queue = queue;
         this.destination = destination;
         this.context = context;
-        this.batcher =
-                new Batcher<>(
-                        freight,
-                        config.queue(),
-                        config.maxRequest(),
-                        queue,
-                        context.tally(),
-                        context.clock());
-        var packer = new Packer<>(batcher, encoding, config, queue, context);
+        this.batcher = new Batcher<>(freight, config.queue(), config.maxRequest(), queue, context);
+        var packer = new Packer<>(type, batcher, encoding, config, queue, context);
         sender = new Sender(type, queue, destination, config, context);
         String prefix = name + "-" + type.pipeline();
         packing = Thread.ofPlatform().name(prefix + "-encode").daemon().unstarted(packer);
@@ -53,10 +46,11 @@ final class Lane<S extends Signal> {
     }
 
     private void gauges(QueueConfig config) {
+        Stock stock = context.stock();
         Tally tally = context.tally().with("data_type", type.pipeline());
-        tally.gauge(SelfMetrics.QUEUE_SIZE, queue::requests);
+        tally.gauge(SelfMetrics.QUEUE_SIZE, () -> stock.queued().requests());
         tally.gauge(SelfMetrics.QUEUE_CAPACITY, config::bytesLimit);
-        tally.gauge(SelfMetrics.QUEUE_BYTES, queue::bytes);
+        tally.gauge(SelfMetrics.QUEUE_BYTES, () -> stock.queued().bytes());
         tally.gauge(SelfMetrics.QUEUE_AGE, this::ageSeconds);
     }
 
@@ -93,11 +87,12 @@ final class Lane<S extends Signal> {
             join(packing, aborted);
             join(sending, aborted);
         }
-        long left = batcher.pendingItems();
+        long left = context.stock().pending().items();
+        long queued = context.stock().queued().items();
         if (queue.durable()) {
-            say(queue.items(), "on disk for the next start");
+            say(queued, "on disk for the next start");
         } else {
-            left += queue.items();
+            left += queued;
         }
         if (left > 0) {
             context.tally().drop(type, "shutdown", left);

@@ -6,18 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /// A queue in memory: gone when the process ends.
 final class MemoryQueue implements RequestQueue {
+    private final Stock stock;
     private final Deque<ExportRequest> waiting = new ArrayDeque<>();
     private @Nullable ExportRequest taken;
-    private long items;
-    private long bytes;
+    private Load held = Load.NONE;
     private boolean ended;
 
+    MemoryQueue(Stock stock) {
+        this.stock = stock;
+    }
+
     @Override
-    public synchronized void put(ExportRequest request) {
+    public synchronized void put(ExportRequest request, Load moved) {
         waiting.add(request);
-        items += request.items();
-        bytes += request.body().length;
+        held = held.plus(load(request));
+        stock.queue(held, moved);
         notifyAll();
+    }
+
+    private static Load load(ExportRequest request) {
+        return new Load(1, request.items(), request.body().length);
     }
 
     @Override
@@ -51,29 +59,14 @@ final class MemoryQueue implements RequestQueue {
     }
 
     private void forget(ExportRequest request) {
-        items -= request.items();
-        bytes -= request.body().length;
+        held = held.minus(load(request));
+        stock.queue(held, Load.NONE);
     }
 
     @Override
     public synchronized void end() {
         ended = true;
         notifyAll();
-    }
-
-    @Override
-    public synchronized int requests() {
-        return waiting.size() + (taken == null ? 0 : 1);
-    }
-
-    @Override
-    public synchronized long items() {
-        return items;
-    }
-
-    @Override
-    public synchronized long bytes() {
-        return bytes;
     }
 
     @Override

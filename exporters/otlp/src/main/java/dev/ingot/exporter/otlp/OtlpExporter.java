@@ -35,6 +35,7 @@ public final class OtlpExporter implements Exporter {
 
     private final OtlpConfig config;
     private final Context context;
+    private final Waiting waiting;
     private final System.Logger log;
     private final Complaints complaints;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,6 +44,11 @@ public final class OtlpExporter implements Exporter {
     private volatile @Nullable Lane<Logs> logs;
 
     OtlpExporter(OtlpConfig config, Context context) {
+        this(config, context, Waiting.REALLY);
+    }
+
+    OtlpExporter(OtlpConfig config, Context context, Waiting waiting) {
+        this.waiting = waiting;
         this.config = config;
         this.context = context;
         this.log = context.logger();
@@ -112,12 +118,21 @@ public final class OtlpExporter implements Exporter {
         }
         var outage = outages.computeIfAbsent(url.getRawAuthority(), _ -> outage());
         var lane =
-                new LaneContext(log, context.tally(), context.clock(), complaints, outage, closing);
-        Destination destination =
+                new LaneContext(
+                        log,
+                        context.tally(),
+                        context.clock(),
+                        complaints,
+                        outage,
+                        new Stock(),
+                        waiting,
+                        closing);
+        Wire wire =
                 switch (config.protocol()) {
-                    case HTTP -> new HttpDestination(opened, url, config, context.clock());
-                    case GRPC -> new GrpcDestination(opened, url, config);
+                    case HTTP -> new HttpWire(config, context.clock());
+                    case GRPC -> new GrpcWire(config);
                 };
+        var destination = new Destination(opened, url, wire, config);
         return new Lane<>(
                 context.id(),
                 type,
@@ -132,7 +147,7 @@ public final class OtlpExporter implements Exporter {
     private RequestQueue queue(Signal.Type type, LaneContext lane) throws IOException {
         String storage = config.queue().storage();
         if (storage.isEmpty()) {
-            return new MemoryQueue();
+            return new MemoryQueue(lane.stock());
         }
         if (context.extensions().get(storage) instanceof FileStorage files) {
             return files.queue(context.id(), type, lane);

@@ -7,6 +7,8 @@ import dev.ingot.telemetry.Tally;
 import dev.ingot.wire.ProtoWriter;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,8 @@ final class Packer<S extends Signal> implements Runnable {
     private final int maxRequest;
     private final RequestQueue queue;
     private final Tally tally;
+    private final Stock stock;
+    private final Counter enqueued;
     private final Counter repaired;
     private final Complaints complaints;
     private final InstantSource clock;
@@ -30,6 +34,7 @@ final class Packer<S extends Signal> implements Runnable {
     private long repairedBefore;
 
     Packer(
+            Signal.Type type,
             Batcher<S> batcher,
             Encoding<S> encoding,
             OtlpConfig config,
@@ -41,6 +46,9 @@ final class Packer<S extends Signal> implements Runnable {
         this.maxRequest = config.maxRequest();
         this.queue = queue;
         this.tally = lane.tally();
+        this.stock = lane.stock();
+        this.enqueued =
+                lane.tally().with("data_type", type.pipeline()).counter(SelfMetrics.ENQUEUED);
         this.repaired = lane.tally().counter(SelfMetrics.REPAIRED);
         this.complaints = lane.complaints();
         this.clock = lane.clock();
@@ -62,6 +70,23 @@ final class Packer<S extends Signal> implements Runnable {
     }
 
     private void pack(Batch<S> batch) throws InterruptedException {
+        Load left = batch.load();
+        List<ExportRequest> requests = requests(batch);
+        for (int i = 0; i < requests.size(); i++) {
+            int items = requests.get(i).items();
+            long share = left.bytes() * items / left.items();
+            Load moved = i == requests.size() - 1 ? left : new Load(0, items, share);
+            if (!store(requests.get(i), moved)) {
+                stock.pend(Load.NONE.minus(moved));
+            }
+            left = left.minus(moved);
+        }
+        stock.pend(Load.NONE.minus(left));
+    }
+
+    /// The requests that a batch makes: none where it cannot be encoded, several where it is too
+    /// large for one.
+    private List<ExportRequest> requests(Batch<S> batch) {
         S records = batch.records;
         ProtoWriter request;
         try {
@@ -69,7 +94,7 @@ final class Packer<S extends Signal> implements Runnable {
         } catch (RuntimeException broken) {
             complaints.warn("encoding", "cannot encode " + records.size() + " records: " + broken);
             tally.drop(records.type(), "encoding", records.size());
-            return;
+            return List.of();
         }
         if (encoding.duplicates() > 0) {
             tally.drop(records.type(), "duplicate", encoding.duplicates());
@@ -78,46 +103,47 @@ final class Packer<S extends Signal> implements Runnable {
         repairedBefore = encoding.repaired();
         int items = records.size() - encoding.duplicates();
         if (request.size() <= maxRequest || items == 1) {
-            store(records.type(), request.array(), request.size(), items);
-        } else {
-            split(records.type(), request.toByteArray(), items);
+            return List.of(compressed(records.type(), request.array(), request.size(), items));
         }
+        List<ExportRequest> parts = new ArrayList<>();
+        split(records.type(), request.toByteArray(), items, parts);
+        return parts;
     }
 
-    private void split(Signal.Type type, byte[] request, int items) throws InterruptedException {
+    private void split(Signal.Type type, byte[] request, int items, List<ExportRequest> parts) {
         var splitter = new RequestSplitter(type, request);
         int half = items / 2;
         for (int from = 0; from < items; from += from == 0 ? half : items) {
             int count = from == 0 ? half : items - half;
             byte[] part = splitter.part(from, from + count);
             if (part.length <= maxRequest || count == 1) {
-                store(type, part, part.length, count);
+                parts.add(compressed(type, part, part.length, count));
             } else {
-                split(type, part, count);
+                split(type, part, count, parts);
             }
         }
     }
 
-    private void store(Signal.Type type, byte[] bytes, int length, int items)
-            throws InterruptedException {
-        var request =
-                new ExportRequest(
-                        type,
-                        compressor.compression(),
-                        compressor.compress(bytes, 0, length),
-                        items,
-                        length,
-                        clock.millis());
+    private ExportRequest compressed(Signal.Type type, byte[] bytes, int length, int items) {
+        byte[] body = compressor.compress(bytes, 0, length);
+        return new ExportRequest(
+                type, compressor.compression(), body, items, length, clock.millis());
+    }
+
+    /// Puts a request into the queue, trying again while the disk is full. False where it had to be
+    /// given up because the exporter closes.
+    private boolean store(ExportRequest request, Load moved) throws InterruptedException {
         while (true) {
             try {
-                queue.put(request);
-                return;
+                queue.put(request, moved);
+                enqueued.add(request.items());
+                return true;
             } catch (IOException full) {
                 complaints.warn("storage", full.getMessage() + "; trying again");
             }
             if (closing.await(DISK_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                tally.drop(type, "storage", items);
-                return;
+                tally.drop(request.type(), "storage", request.items());
+                return false;
             }
         }
     }

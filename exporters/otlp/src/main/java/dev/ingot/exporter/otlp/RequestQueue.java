@@ -5,13 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Encoded requests that wait to be sent, oldest first. One thread puts, one takes, any may ask.
 ///
-/// It knows no limit: [Batcher] takes in no more than there is room for.
+/// It says what it holds to the lane's [Stock] and knows no limit: [Batcher] takes in no more than
+/// there is room for.
 interface RequestQueue extends AutoCloseable {
     /// Adds a request. For a queue on disk it is there after a crash of the agent once this
     /// returns.
     ///
+    /// @param moved what of the pending records the request takes the place of
     /// @throws IOException where it cannot be stored now; nothing was added
-    void put(ExportRequest request) throws IOException;
+    void put(ExportRequest request, Load moved) throws IOException;
 
     /// The oldest request, which stays the queue's until [#done]; waits for one. Null after [#end]
     /// when none is left.
@@ -27,13 +29,6 @@ interface RequestQueue extends AutoCloseable {
 
     /// No more requests will be put.
     void end();
-
-    /// The number of requests, the one that is taken included; likewise the others.
-    int requests();
-
-    long items();
-
-    long bytes();
 
     /// How many more bytes can be stored, whatever the queue's own limit.
     long room();

@@ -5,7 +5,6 @@ import dev.ingot.record.Signal;
 import dev.ingot.telemetry.SelfMetrics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -120,8 +119,7 @@ final class Sender implements Runnable {
     }
 
     private void pause(Duration backoff, Duration asked) throws InterruptedException {
-        long wait = Math.max(backoff.toNanos(), asked.toNanos());
-        var _ = lane.closing().await(wait, TimeUnit.NANOSECONDS);
+        lane.pause(backoff.compareTo(asked) > 0 ? backoff : asked);
     }
 
     private void delivered(ExportRequest request, Answer.Delivered answer) {

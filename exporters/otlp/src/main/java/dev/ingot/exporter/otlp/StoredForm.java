@@ -3,6 +3,7 @@ package dev.ingot.exporter.otlp;
 import dev.ingot.record.Signal;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// A request as it stands in a segment file: a mark to find records by, the length of what follows
 /// the checksum, the CRC-32C of that, then kind, compression, items, size before compression, time,
@@ -32,6 +33,10 @@ final class StoredForm {
             return FRAME + (long) length;
         }
 
+        Load load() {
+            return new Load(1, items, size());
+        }
+
         int bodyBytes() {
             return length - META;
         }
@@ -55,7 +60,7 @@ final class StoredForm {
 
     /// The head at a position of a buffer that has at least [#HEAD] bytes there; null where there
     /// is none.
-    static @org.jspecify.annotations.Nullable Head head(ByteBuffer from, int at) {
+    static @Nullable Head head(ByteBuffer from, int at) {
         int length = from.getInt(at + 4);
         int items = from.getInt(at + FRAME + 2);
         if (from.getInt(at) != MARK || length < META || length > LONGEST || items < 1) {

@@ -23,9 +23,16 @@ import okhttp3.Headers;
 import okhttp3.Protocol;
 import okio.Buffer;
 import okio.ByteString;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// An OTLP server that answers as told, and takes everything once it has nothing more to say.
-final class Backend extends Dispatcher implements AutoCloseable {
+final class Backend extends Dispatcher
+        implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
+    static final String QUICK_RETRY =
+            "retry_on_failure: {initial_interval: 10ms, max_interval: 50ms}";
+
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final Deque<MockResponse> answers = new ConcurrentLinkedDeque<>();
@@ -85,6 +92,21 @@ final class Backend extends Dispatcher implements AutoCloseable {
 
     String url() {
         return server.url("").toString().replaceAll("/$", "");
+    }
+
+    /// An exporter's configuration that leads here and does not wait long.
+    OtlpConfig config(String more) {
+        return Configs.http("endpoint: " + url() + "\n" + QUICK_RETRY + "\n" + more);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
+        server.start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
     }
 
     /// The answer to the next request that has none yet; the request itself is not taken.

@@ -23,9 +23,9 @@ final class CrashingQueue {
     }
 
     private static void put(Stored stored, long number) throws IOException, InterruptedException {
-        stored.queue.put(Stored.numbered(number, 200 + (int) (number * 7919 % 20_000)));
+        stored.put(Stored.numbered(number, 200 + (int) (number * 7919 % 20_000)));
         synchronized (stored) {
-            while (stored.queue.requests() > 100) {
+            while (stored.stock.queued().requests() > 100) {
                 stored.wait();
             }
         }

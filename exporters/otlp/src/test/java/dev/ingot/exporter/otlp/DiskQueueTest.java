@@ -38,12 +38,14 @@ class DiskQueueTest {
         try (var stored = new Stored(directory, fsync)) {
             stored.put(0, 100);
             stored.queue.sync();
-            assertThat(stored.queue.requests()).isEqualTo(100);
-            assertThat(stored.queue.bytes()).isEqualTo(100 * 1030).isEqualTo(stored.bytes.get());
+            assertThat(stored.stock.queued().requests()).isEqualTo(100);
+            assertThat(stored.stock.queued().bytes())
+                    .isEqualTo(100 * 1030)
+                    .isEqualTo(stored.space.used());
             assertThat(segments()).hasSizeBetween(9, 11);
             assertThat(stored.drain()).isEqualTo(numbers(0, 100));
-            assertThat(stored.queue.items()).isZero();
-            assertThat(stored.bytes).hasValue(0);
+            assertThat(stored.stock.queued().items()).isZero();
+            assertThat(stored.space.used()).isZero();
             assertThat(stored.losses).isEmpty();
         }
         assertThat(segments()).hasSizeLessThanOrEqualTo(1);
@@ -59,17 +61,17 @@ class DiskQueueTest {
                 stored.queue.done();
             }
             stored.queue.take();
-            items = stored.queue.items();
+            items = stored.stock.queued().items();
         }
         try (var stored = new Stored(directory)) {
-            assertThat(stored.queue.requests()).isEqualTo(17);
-            assertThat(stored.queue.items()).isEqualTo(items);
+            assertThat(stored.stock.queued().requests()).isEqualTo(17);
+            assertThat(stored.stock.queued().items()).isEqualTo(items);
             assertThat(stored.queue.oldestMillis()).isEqualTo(33);
             stored.put(50, 60);
             assertThat(stored.drain()).isEqualTo(numbers(33, 60));
         }
         try (var stored = new Stored(directory)) {
-            assertThat(stored.queue.requests()).isZero();
+            assertThat(stored.stock.queued().requests()).isZero();
             assertThat(stored.queue.oldestMillis()).isZero();
             stored.put(60, 61);
             assertThat(stored.drain()).containsExactly(60L);
@@ -113,7 +115,7 @@ class DiskQueueTest {
             file.setLength(file.length() - 700);
         }
         try (var stored = new Stored(directory)) {
-            assertThat(stored.queue.requests()).isEqualTo(4);
+            assertThat(stored.stock.queued().requests()).isEqualTo(4);
             assertThat(stored.drain()).isEqualTo(numbers(0, 4));
             assertThat(stored.losses).isEmpty();
         }
@@ -135,8 +137,8 @@ class DiskQueueTest {
             assertThat(stored.drain()).isEqualTo(expected);
             assertThat(stored.losses).singleElement().asString().contains("1030 bytes of");
             assertThat(stored.lostItems).isPositive();
-            assertThat(stored.queue.requests()).isZero();
-            assertThat(stored.queue.items()).isZero();
+            assertThat(stored.stock.queued().requests()).isZero();
+            assertThat(stored.stock.queued().items()).isZero();
         }
     }
 
@@ -160,7 +162,7 @@ class DiskQueueTest {
                 List<Long> got = stored.drain();
                 assertThat(got).as("round %d", round).doesNotContain(-1L).isSorted();
                 assertThat(got).containsAll(numbers(40, 50));
-                assertThat(stored.queue.requests()).isZero();
+                assertThat(stored.stock.queued().requests()).isZero();
             }
         }
     }
@@ -195,8 +197,8 @@ class DiskQueueTest {
     @Test
     void aRequestLargerThanASegmentHasOneOfItsOwn() throws Exception {
         try (var stored = new Stored(directory)) {
-            stored.queue.put(Stored.numbered(1, 50_000));
-            stored.queue.put(Stored.numbered(2, 50_000));
+            stored.put(Stored.numbered(1, 50_000));
+            stored.put(Stored.numbered(2, 50_000));
             assertThat(stored.drain()).containsExactly(1L, 2L);
         }
     }

@@ -64,8 +64,7 @@ class FileStorageTest {
         backend.usual = new MockResponse.Builder().code(503).build();
         try (var push = new Push(config(backend), storage())) {
             for (int i = 0; i < 600; i++) {
-                assertThat(push.accept(Push.points(100 * i, 100 * i + 100)))
-                        .isEqualTo(Verdict.ACCEPTED);
+                push.push(Push.points(100 * i, 100 * i + 100));
             }
             push.awaitCounter("retries_total{reason=http_503} 5");
             backend.usual = new MockResponse.Builder().code(200).build();

@@ -1,5 +1,7 @@
 package dev.ingot.exporter.otlp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ingot.component.Context;
 import dev.ingot.component.Extension;
 import dev.ingot.component.Verdict;
@@ -16,8 +18,10 @@ import dev.ingot.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// An exporter that runs, with its counters and what it logs.
@@ -67,6 +71,21 @@ final class Push implements AutoCloseable {
 
     Verdict accept(Logs logs) {
         return exporter.accept(logs, WhenFull.PUSH_BACK);
+    }
+
+    /// Hands in points as a source does that can wait.
+    void push(Points points) {
+        Await.until("room", () -> accept(points).equals(Verdict.ACCEPTED));
+    }
+
+    /// Hands in points as a source does that cannot wait.
+    void makeRoom(Points points) {
+        assertThat(exporter.accept(points, WhenFull.MAKE_ROOM)).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    /// The numbers from 0 to `count - 1`: what the values of [#points] should be.
+    static List<Long> numbers(int count) {
+        return LongStream.range(0, count).boxed().toList();
     }
 
     /// Points of one series each at the times `from` to `to - 1`.

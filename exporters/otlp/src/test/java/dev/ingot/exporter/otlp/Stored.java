@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A queue on disk, filled with numbered requests.
@@ -14,7 +13,8 @@ final class Stored implements AutoCloseable {
     static final int SEGMENT = 10_000;
 
     final List<String> losses = new ArrayList<>();
-    final AtomicLong bytes = new AtomicLong();
+    final DiskSpace space = new DiskSpace(Long.MAX_VALUE);
+    final Stock stock = new Stock();
     final DiskQueue queue;
     long lostItems;
 
@@ -23,7 +23,7 @@ final class Stored implements AutoCloseable {
     }
 
     Stored(Path directory, Fsync fsync) throws IOException {
-        queue = DiskQueue.open(directory, SEGMENT, fsync, this::lost, bytes, () -> Long.MAX_VALUE);
+        queue = DiskQueue.open(directory, SEGMENT, fsync, this::lost, space, stock);
     }
 
     private void lost(int items, String why) {
@@ -53,9 +53,13 @@ final class Stored implements AutoCloseable {
                 : -1;
     }
 
+    void put(ExportRequest request) throws IOException {
+        queue.put(request, Load.NONE);
+    }
+
     void put(long from, long to) throws IOException {
         for (long number = from; number < to; number++) {
-            queue.put(numbered(number, 1000));
+            put(numbered(number, 1000));
         }
     }
 

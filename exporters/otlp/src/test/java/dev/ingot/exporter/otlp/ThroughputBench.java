@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,7 +44,7 @@ public class ThroughputBench {
     private final Points points = OtlpEncodeBench.points(100);
     private final OtlpMetricsEncoder encoder = new OtlpMetricsEncoder(Identity.FLAT);
     private Compressor compressor = new Compressor(Compression.NONE, 1);
-    private RequestQueue requests = new MemoryQueue();
+    private RequestQueue requests = new MemoryQueue(new Stock());
     private Path directory = Path.of("");
 
     /// Megabytes of requests.
@@ -68,8 +67,8 @@ public class ThroughputBench {
                             (_, why) -> {
                                 throw new IllegalStateException(why);
                             },
-                            new AtomicLong(),
-                            () -> Long.MAX_VALUE);
+                            new DiskSpace(Long.MAX_VALUE),
+                            new Stock());
         }
     }
 
@@ -84,7 +83,8 @@ public class ThroughputBench {
                         body,
                         points.size(),
                         request.size(),
-                        1));
+                        1),
+                Load.NONE);
         ExportRequest sent = requests.take();
         requests.done();
         bytes.megabytes += request.size() / 1e6;
