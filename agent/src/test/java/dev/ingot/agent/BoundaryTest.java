@@ -58,6 +58,7 @@ class BoundaryTest {
         var imported =
                 new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .withImportOption(place -> !place.contains("-tests.jar"))
                         .importPackages("dev.ingot.receiver", "dev.ingot.exporter");
         assertThat(imported.size()).isGreaterThan(20);
         classes()

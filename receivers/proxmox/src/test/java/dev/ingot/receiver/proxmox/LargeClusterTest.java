@@ -37,11 +37,11 @@ class LargeClusterTest {
             Points points = station.recorder().points();
             assertThat(named(points, "pve_vm_status")).isEqualTo(GUESTS);
             assertThat(named(points, "pve_node_load1")).isEqualTo(NODES);
-            server.delay = Duration.ofMillis(20);
+            server.delay(Duration.ofMillis(20));
             Duration best = LONGEST_ROUND;
             long calls = 0;
             for (int i = 0; i < TRIES && best.equals(LONGEST_ROUND); i++) {
-                server.paths.clear();
+                server.calls().clear();
                 long before = System.nanoTime();
                 station.poll();
                 Duration took = Duration.ofNanos(System.nanoTime() - before);

@@ -26,7 +26,7 @@ class ProxmoxContractTest extends ReceiverContract {
 
     @BeforeEach
     void theNodeIsDown() {
-        server.down.add("pve");
+        server.down("pve");
     }
 
     @AfterEach

@@ -1,30 +1,34 @@
 package dev.ingot.receiver.proxmox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// A cluster of Proxmox VE as its API shows it, in the shapes of version 8 or 9: where 9 sends a
-/// number, 8 sends a text, and what 9 has added is missing.
-final class PveModel {
+/// What a cluster of Proxmox VE answers, in the shapes of version 8 or 9: where 9 sends a number, 8
+/// sends a text, and what 9 has added is missing.
+public final class PveModel {
     /// @param type `qemu` or `lxc`
-    record Guest(int vmid, String type, String name, String node, boolean running) {
-        String id() {
-            return type + "/" + vmid;
-        }
-    }
+    record Guest(int vmid, String type, String name, String node, boolean running) {}
 
     record Storage(String name, String type, boolean shared, boolean active) {}
 
-    private static final long GIB = 1L << 30;
+    private static final int FIRST_TEMPLATE = 9000;
+    private static final Pattern AGENT = Pattern.compile("qemu/(\\d+)/agent/get-fsinfo");
 
-    final boolean nine;
-    final String cluster;
-    final List<String> nodes;
-    final List<Guest> guests;
-    final List<Storage> storages;
+    private final boolean nine;
+    private final Shapes shapes;
+    private final String cluster;
+    private final List<String> nodes;
+    private final List<Guest> guests;
+    private final List<Storage> storages;
 
     /// @param cluster its name; empty for a node that stands alone
     PveModel(
@@ -34,6 +38,7 @@ final class PveModel {
             List<Guest> guests,
             List<Storage> storages) {
         this.nine = nine;
+        this.shapes = new Shapes(nine);
         this.cluster = cluster;
         this.nodes = nodes;
         this.guests = guests;
@@ -41,7 +46,9 @@ final class PveModel {
     }
 
     /// Three nodes, four guests, one of them a template, storages local and shared.
-    static PveModel three(boolean nine) {
+    ///
+    /// @param nine whether it is version 9, else 8
+    public static PveModel three(boolean nine) {
         return new PveModel(
                 nine,
                 "home",
@@ -50,14 +57,15 @@ final class PveModel {
                         new Guest(100, "qemu", "web", "pve1", true),
                         new Guest(101, "lxc", "dns", "pve2", true),
                         new Guest(102, "qemu", "windows", "pve3", true),
-                        new Guest(9000, "qemu", "template", "pve1", false)),
+                        new Guest(FIRST_TEMPLATE, "qemu", "template", "pve1", false)),
                 List.of(
                         new Storage("local", "dir", false, true),
                         new Storage("nas", "nfs", true, true),
                         new Storage("old", "nfs", true, false)));
     }
 
-    static PveModel alone() {
+    /// A node that stands alone.
+    public static PveModel alone() {
         return new PveModel(
                 true,
                 "",
@@ -66,79 +74,90 @@ final class PveModel {
                 List.of(new Storage("local", "dir", false, true)));
     }
 
-    /// As large as it gets.
-    static PveModel large(int nodes, int guests) {
-        List<String> names =
-                Stream.iterate(1, i -> i + 1).limit(nodes).map("n%03d"::formatted).toList();
-        var all = new ArrayList<Guest>();
-        for (int i = 0; i < guests; i++) {
-            String type = i % 4 == 0 ? "lxc" : "qemu";
-            all.add(new Guest(1000 + i, type, "guest" + i, names.get(i % nodes), true));
-        }
+    /// As large as it gets; a quarter of the guests are containers.
+    public static PveModel large(int nodes, int guests) {
+        List<String> names = IntStream.rangeClosed(1, nodes).mapToObj("n%03d"::formatted).toList();
         return new PveModel(
                 true,
                 "large",
                 names,
-                all,
+                IntStream.range(0, guests)
+                        .mapToObj(i ->
+                                new Guest(
+                                        10_000 + i,
+                                        i % 4 == 0 ? "lxc" : "qemu",
+                                        "guest" + i,
+                                        names.get(i % nodes),
+                                        true))
+                        .toList(),
                 List.of(
                         new Storage("local", "dir", false, true),
                         new Storage("ceph", "rbd", true, true)));
     }
 
-    /// An object from keys and values in turn; a null value leaves the key out.
-    static Map<String, Object> object(Object... keysAndValues) {
-        var object = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    /// What is asked of the cluster as such.
+    ///
+    /// @param away nodes that are down
+    /// @param auditor whether one may see what there is
+    @Nullable Object ofCluster(String path, Collection<String> away, boolean auditor) {
+        return switch (path) {
+            case "version" -> shapes.of("version");
+            case "cluster/status" -> auditor ? status(away) : null;
+            case "cluster/resources" -> resources(away, auditor);
+            case "cluster/backup-info/not-backed-up" -> shapes.of("not-backed-up");
+            case "cluster/metrics/export" -> nine ? export() : null;
+            case "cluster/ha/status/current" -> shapes.of("ha-status");
+            case "cluster/config/qdevice" -> nine ? shapes.of("qdevice") : null;
+            case "cluster/ceph/status" -> nine ? shapes.of("ceph") : null;
+            default -> null;
+        };
+    }
+
+    /// What is asked of a node.
+    @Nullable Object ofNode(String node, String path, String query, boolean auditor) {
+        Matcher agent = AGENT.matcher(path);
+        if (agent.matches()) {
+            return agent.group(1).equals("100") ? shapes.of("file-systems") : null;
         }
-        return object;
+        if (path.endsWith("/config")) {
+            return shapes.of(path.contains("/" + FIRST_TEMPLATE) ? "config-template" : "config");
+        }
+        if (path.endsWith("/log")) {
+            return shapes.of("backup-log");
+        }
+        boolean first = node.equals(nodes.getFirst());
+        return switch (path) {
+            case "status" -> shapes.of("node-status");
+            case "storage" -> auditor ? ofStorages("node-storage", node) : List.of();
+            case "qemu" -> auditor ? guests(node, "qemu", "machine") : List.of();
+            case "lxc" -> auditor ? guests(node, "lxc", "container") : List.of();
+            case "netstat" -> cards(node);
+            case "replication" -> replication(node);
+            case "tasks" -> backups(node);
+            case "subscription" -> shapes.of(first ? "subscription" : "subscription-none");
+            case "certificates/info" -> shapes.of(first ? "certificates-own" : "certificates");
+            case "disks/list" -> shapes.of(query.contains("skipsmart=1") ? "disks" : "disks-smart");
+            case "disks/smart" -> shapes.of(query.contains("nvme") ? "smart-nvme" : "smart-ata");
+            case "disks/zfs" -> shapes.of("pools");
+            default -> null;
+        };
     }
 
-    /// What version 8 sends as a text.
-    private Object loose(long number) {
-        return nine ? (Object) number : String.valueOf(number);
-    }
-
-    Map<String, Object> version() {
-        return nine
-                ? object("version", "9.1-1", "release", "9.1", "repoid", "9a1b2c3d")
-                : object("version", "8.4.1", "release", "8.4", "repoid", "2a5fa54a8503f96d");
-    }
-
-    List<Object> status(List<String> down) {
+    private List<Object> status(Collection<String> away) {
         var all = new ArrayList<Object>();
         if (!cluster.isEmpty()) {
-            all.add(
-                    object(
-                            "type",
-                            "cluster",
-                            "id",
-                            "cluster",
-                            "name",
-                            cluster,
-                            "version",
-                            4,
-                            "quorate",
-                            loose(1),
-                            "nodes",
-                            nodes.size()));
+            all.add(shapes.of("cluster", "cluster", cluster, "nodes", nodes.size()));
         }
         for (int i = 0; i < nodes.size(); i++) {
-            String node = nodes.get(i);
             all.add(
-                    object(
-                            "type",
+                    shapes.of(
+                            "cluster-node",
                             "node",
-                            "id",
-                            "node/" + node,
-                            "name",
-                            node,
-                            "nodeid",
+                            nodes.get(i),
+                            "number",
                             cluster.isEmpty() ? 0 : i + 1,
-                            "ip",
-                            "192.0.2." + (i + 1),
                             "online",
-                            down.contains(node) ? 0 : 1,
+                            away.contains(nodes.get(i)) ? 0 : 1,
                             "local",
                             i == 0 ? 1 : 0,
                             "level",
@@ -147,371 +166,102 @@ final class PveModel {
         return all;
     }
 
-    List<Object> resources(List<String> down, boolean auditor) {
+    private List<Object> resources(Collection<String> away, boolean auditor) {
         var all = new ArrayList<Object>();
         if (auditor) {
-            guests.forEach(guest -> all.add(resource(guest, down.contains(guest.node()))));
+            guests.forEach(guest -> all.add(resource(guest, away.contains(guest.node()))));
         }
-        nodes.forEach(node -> all.add(nodeResource(node, down.contains(node), auditor)));
+        for (String node : nodes) {
+            String shape = away.contains(node) ? "node-away" : auditor ? "node" : "node-hidden";
+            all.add(shapes.of(shape, "node", node));
+        }
         if (auditor) {
             for (String node : nodes) {
-                storages.forEach(storage -> all.add(storageResource(storage, node)));
-                all.add(
-                        object(
-                                "id",
-                                "sdn/" + node + "/localnetwork",
-                                "type",
-                                "sdn",
-                                "sdn",
-                                "localnetwork",
-                                "node",
-                                node,
-                                "status",
-                                "ok"));
+                all.addAll(ofStorages("storage", node));
+                all.add(shapes.of("sdn", "node", node));
             }
         }
         return all;
     }
 
-    private Map<String, Object> resource(Guest guest, boolean nodeDown) {
-        boolean running = guest.running() && !nodeDown;
-        long n = guest.vmid();
-        Map<String, Object> all =
-                object(
-                        "id",
-                        guest.id(),
-                        "type",
-                        guest.type(),
-                        "vmid",
-                        n,
-                        "name",
-                        guest.name(),
-                        "node",
-                        guest.node(),
-                        "status",
-                        nodeDown ? "unknown" : running ? "running" : "stopped",
-                        "template",
-                        guest.vmid() >= 9000 ? 1 : 0);
-        if (!nodeDown) {
-            all.putAll(
-                    object(
-                            "uptime",
-                            running ? 874350 + n : 0,
-                            "cpu",
-                            running ? 0.0249060195469461 : 0,
-                            "maxcpu",
-                            loose(2),
-                            "mem",
-                            running ? 842551296 + n : 0,
-                            "maxmem",
-                            GIB,
-                            "disk",
-                            guest.type().equals("lxc") ? 2983723008L : 0,
-                            "maxdisk",
-                            32 * GIB,
-                            "netin",
-                            running ? 2456116121L + n : 0,
-                            "netout",
-                            running ? 545248946 + n : 0,
-                            "diskread",
-                            running ? loose(4510777856L + n) : 0,
-                            "diskwrite",
-                            running ? 6059209728L + n : 0));
-        }
-        if (guest.vmid() == 100) {
-            all.putAll(object("tags", "prod;web", "hastate", "started", "lock", "backup"));
-        }
-        if (nine && running) {
-            all.put("memhost", 1200000000L);
-        }
-        return all;
-    }
-
-    private Map<String, Object> nodeResource(String node, boolean down, boolean auditor) {
-        Map<String, Object> all =
-                object(
-                        "id",
-                        "node/" + node,
-                        "type",
-                        "node",
-                        "node",
-                        node,
-                        "status",
-                        down ? "offline" : "online");
-        if (!down && auditor) {
-            all.putAll(
-                    object(
-                            "uptime",
-                            872961,
-                            "cpu",
-                            0.0054917623564653,
-                            "maxcpu",
-                            4,
-                            "mem",
-                            1681965056,
-                            "maxmem",
-                            16668827648L,
-                            "disk",
-                            2983723008L,
-                            "maxdisk",
-                            482713534464L,
-                            "level",
-                            "",
-                            "cgroup-mode",
-                            2));
-            if (nine) {
-                all.put("hastate", "online");
-            }
-        }
-        return all;
-    }
-
-    private Map<String, Object> storageResource(Storage storage, String node) {
-        return object(
-                "id",
-                "storage/" + node + "/" + storage.name(),
-                "type",
-                "storage",
-                "storage",
-                storage.name(),
-                "node",
-                node,
-                "status",
-                storage.active() ? "available" : "unknown",
-                "plugintype",
-                storage.type(),
-                "content",
-                nine ? "iso,vztmpl,backup" : "vztmpl,backup,iso",
-                "shared",
-                storage.shared() ? 1 : 0,
-                "disk",
-                storage.active() ? 17571426304L : 0,
-                "maxdisk",
-                storage.active() ? 31044079616L : 0);
-    }
-
-    Map<String, Object> nodeStatus() {
-        return object(
-                "uptime",
-                86400,
-                "cpu",
-                0.0123,
-                "wait",
-                0.002,
-                "idle",
-                0,
-                "loadavg",
-                List.of("0.15", "0.25", "0.30"),
-                "kversion",
-                "Linux 6.14.8-2-pve",
-                "cpuinfo",
-                object("cores", 4, "cpus", 8, "sockets", 1, "mhz", "2399.998"),
-                "memory",
-                nine
-                        ? object(
-                                "total",
-                                16668827648L,
-                                "used",
-                                1681965056,
-                                "free",
-                                14 * GIB,
-                                "available",
-                                14986862592L)
-                        : object("total", 16668827648L, "used", 1681965056, "free", 14 * GIB),
-                "swap",
-                object("total", 8 * GIB, "used", loose(0), "free", 8 * GIB),
-                "ksm",
-                object("shared", 4096),
-                "rootfs",
-                object(
-                        "total",
-                        100861726720L,
-                        "used",
-                        2310930432L,
-                        "free",
-                        98550796288L,
-                        "avail",
-                        93380214784L));
-    }
-
-    List<Object> storage() {
-        var all = new ArrayList<Object>();
-        for (Storage storage : storages) {
-            all.add(
-                    object(
-                            "storage",
-                            storage.name(),
-                            "type",
-                            storage.type(),
-                            "content",
-                            "iso,vztmpl,backup",
-                            "active",
-                            storage.active() ? loose(1) : 0,
-                            "enabled",
-                            1,
-                            "used_fraction",
-                            storage.active() ? 0.1666 : 0,
-                            "shared",
-                            storage.shared() ? 1 : 0,
-                            "total",
-                            storage.active() ? 60000000000L : 0,
-                            "used",
-                            storage.active() ? loose(10000000000L) : 0,
-                            "avail",
-                            storage.active() ? 49000000000L : 0));
-        }
-        return all;
-    }
-
-    List<Object> machines(String node) {
-        var all = new ArrayList<Object>();
-        for (Guest guest : guests) {
-            if (!guest.type().equals("qemu") || !guest.node().equals(node)) {
-                continue;
-            }
-            Map<String, Object> machine =
-                    object(
-                            "vmid",
-                            guest.vmid(),
-                            "name",
-                            guest.name(),
-                            "status",
-                            guest.running() ? "running" : "stopped",
-                            "disk",
-                            0,
-                            "maxdisk",
-                            32 * GIB);
-            if (guest.running()) {
-                machine.put("blockstat", object("scsi0", disk(1), "ide2", disk(0)));
-                if (!guest.name().equals("windows")) {
-                    machine.put("freemem", loose(887222272));
-                }
-                machine.put("pid", 1563102);
-                machine.put("balloon", 2097152000);
-                machine.put("ballooninfo", balloon());
-                machine.put(
-                        "nics",
-                        object(
-                                "tap" + guest.vmid() + "i0",
-                                object("netin", 1073741824, "netout", loose(536870912))));
-                if (nine) {
-                    machine.putAll(
-                            object(
-                                    "pressurecpufull",
-                                    0.1,
-                                    "pressureiofull",
-                                    0,
-                                    "pressurememoryfull",
-                                    "0.00",
-                                    "memhost",
-                                    1200000000L,
-                                    "pressurecpusome",
-                                    0.5,
-                                    "pressureiosome",
-                                    "0.25",
-                                    "pressurememorysome",
-                                    0));
-                }
-            }
-            all.add(machine);
-        }
-        return all;
-    }
-
-    private static Map<String, Object> balloon() {
-        return object(
-                "actual",
-                2097152000,
-                "max_mem",
-                2097152000,
-                "total_mem",
-                2042314752,
-                "major_page_faults",
-                100,
-                "minor_page_faults",
-                50000,
-                "mem_swapped_in",
-                0,
-                "mem_swapped_out",
-                0);
-    }
-
-    private static Map<String, Object> disk(long n) {
-        return object(
-                "rd_bytes",
-                649448960 * n,
-                "wr_bytes",
-                1515457024 * n,
-                "rd_operations",
-                15582 * n,
-                "wr_operations",
-                157514 * n,
-                "failed_rd_operations",
-                0,
-                "flush_operations",
-                15494 * n,
-                "failed_wr_operations",
-                0,
-                "account_failed",
-                true,
-                "timed_stats",
-                List.of());
-    }
-
-    List<Object> cards(String node) {
-        var all = new ArrayList<Object>();
-        for (Guest guest : guests) {
-            if (guest.running() && guest.node().equals(node)) {
-                all.add(
-                        object(
+    private JsonNode resource(Guest guest, boolean away) {
+        String shape = away ? "guest-away" : guest.running() ? "guest" : "guest-stopped";
+        var resource =
+                (ObjectNode)
+                        shapes.of(
+                                shape,
                                 "vmid",
-                                String.valueOf(guest.vmid()),
-                                "dev",
-                                "net0",
-                                "in",
-                                String.valueOf(1000 + guest.vmid()),
-                                "out",
-                                2000 + guest.vmid()));
-            }
-        }
-        return all;
+                                guest.vmid(),
+                                "type",
+                                guest.type(),
+                                "name",
+                                guest.name(),
+                                "node",
+                                guest.node(),
+                                "template",
+                                guest.vmid() == FIRST_TEMPLATE ? 1 : 0,
+                                "disk",
+                                guest.type().equals("lxc") ? 2983723008L : 0);
+        return guest.vmid() == 100
+                ? resource.setAll((ObjectNode) shapes.of("guest-more"))
+                : resource;
     }
 
-    List<Object> replication(String node) {
-        return guests.stream()
-                .filter(guest -> guest.vmid() == 100 && guest.node().equals(node))
-                .filter(_ -> nodes.size() > 1)
-                .map(guest ->
-                        (Object)
-                                object(
-                                        "id",
-                                        "100-0",
-                                        "type",
-                                        "local",
-                                        "source",
-                                        node,
-                                        "target",
-                                        nodes.get(1),
-                                        "guest",
-                                        loose(100),
-                                        "vmtype",
-                                        "qemu",
-                                        "jobnum",
-                                        0,
-                                        "last_sync",
-                                        1715500000,
-                                        "last_try",
-                                        1715500100,
-                                        "next_sync",
-                                        1715501000,
-                                        "duration",
-                                        7.73584,
-                                        "fail_count",
-                                        0))
+    private List<JsonNode> ofStorages(String shape, String node) {
+        return storages.stream()
+                .map(storage ->
+                        shapes.of(
+                                shape + (storage.active() ? "" : "-away"),
+                                "storage",
+                                storage.name(),
+                                "plugin",
+                                storage.type(),
+                                "shared",
+                                storage.shared() ? 1 : 0,
+                                "node",
+                                node))
                 .toList();
     }
 
-    List<Object> backups(String node) {
+    private List<JsonNode> guests(String node, String type, String shape) {
+        return guests.stream()
+                .filter(guest -> guest.type().equals(type) && guest.node().equals(node))
+                .<JsonNode>map(guest -> {
+                    var item =
+                            (ObjectNode)
+                                    shapes.of(
+                                            shape + (guest.running() ? "" : "-stopped"),
+                                            "vmid",
+                                            guest.vmid(),
+                                            "name",
+                                            guest.name());
+                    return item.without(withoutBalloon(guest));
+                })
+                .toList();
+    }
+
+    /// Windows has no driver that would tell.
+    private static Set<String> withoutBalloon(Guest guest) {
+        return guest.name().equals("windows") ? Set.of("freemem") : Set.of();
+    }
+
+    private List<JsonNode> cards(String node) {
+        return guests.stream()
+                .filter(guest -> guest.running() && guest.node().equals(node))
+                .map(guest -> shapes.of("card", "vmid", guest.vmid()))
+                .toList();
+    }
+
+    private Object replication(String node) {
+        boolean here =
+                nodes.size() > 1
+                        && guests.stream()
+                                .anyMatch(
+                                        guest -> guest.vmid() == 100 && guest.node().equals(node));
+        return here ? shapes.of("replication", "node", node, "target", nodes.get(1)) : List.of();
+    }
+
+    private List<JsonNode> backups(String node) {
         return node.equals(nodes.getFirst())
                 ? List.of(
                         task("UPID:1", node, "vzdump", "", 1795200000, "job errors"),
@@ -520,111 +270,24 @@ final class PveModel {
                 : List.of();
     }
 
-    static Map<String, Object> task(
-            String upid, String node, String type, String id, long end, String status) {
-        return object(
-                "upid",
-                upid,
-                "node",
-                node,
-                "type",
-                type,
-                "id",
-                id,
-                "user",
-                "root@pam",
-                "starttime",
-                end - 60,
-                "endtime",
-                end,
-                "status",
+    /// A task that ended at a time in seconds since the epoch.
+    JsonNode task(String upid, String node, String type, String id, long end, String status) {
+        return shapes.of(
+                "task", "upid", upid, "node", node, "type", type, "id", id, "end", end, "status",
                 status);
     }
 
-    List<Object> backupLog() {
-        return List.of(
-                object("n", 1, "t", "INFO: starting new backup job: vzdump --all 1"),
-                object("n", 2, "t", "INFO: Finished Backup of VM 101 (00:00:10)"),
-                object("n", 3, "t", "ERROR: Backup of VM 102 failed - no such volume"),
-                object("n", 4, "t", "INFO: Backup job finished with errors"));
-    }
-
-    Map<String, Object> subscription(String node) {
-        return node.equals(nodes.getFirst())
-                ? object(
-                        "status",
-                        "active",
-                        "key",
-                        "pve2c-0123456789",
-                        "level",
-                        "c",
-                        "nextduedate",
-                        "2026-12-31")
-                : object("status", "notfound", "message", "There is no subscription key");
-    }
-
-    List<Object> certificates(String node) {
-        var all = new ArrayList<Object>();
-        all.add(object("filename", "pve-root-ca.pem", "notafter", 2000000000));
-        all.add(object("filename", "pve-ssl.pem", "notafter", 1835689600));
-        if (node.equals(nodes.getFirst())) {
-            all.add(object("filename", "pveproxy-ssl.pem", "notafter", 1805689600));
+    private Object export() {
+        var samples = new ArrayList<JsonNode>();
+        for (String node : nodes) {
+            samples.add(sample(node, "uptime", "gauge", 98765));
+            samples.add(sample(node, "net_in", "derive", 123456789));
+            samples.add(sample(node, "net_out", "derive", 98765));
         }
-        return all;
+        return Map.of("data", samples);
     }
 
-    List<Object> disks(boolean smart) {
-        return List.of(
-                object(
-                        "devpath",
-                        "/dev/sda",
-                        "model",
-                        "Samsung SSD 870",
-                        "serial",
-                        "S5XX",
-                        "size",
-                        512110190592L,
-                        "type",
-                        "ssd",
-                        "health",
-                        smart ? "PASSED" : "UNKNOWN",
-                        "wearout",
-                        smart ? (Object) 98 : "N/A",
-                        "used",
-                        "ZFS"),
-                object(
-                        "devpath",
-                        "/dev/sdb",
-                        "model",
-                        "WDC WD40",
-                        "serial",
-                        "WD-1",
-                        "size",
-                        "4000787030016",
-                        "type",
-                        "hdd",
-                        "health",
-                        smart ? "FAILED!" : "UNKNOWN",
-                        "wearout",
-                        "N/A"));
-    }
-
-    List<Object> pools() {
-        return List.of(
-                object(
-                        "name",
-                        "rpool",
-                        "size",
-                        1099511627776L,
-                        "alloc",
-                        549755813888L,
-                        "free",
-                        549755813888L,
-                        "frag",
-                        15,
-                        "dedup",
-                        1.00,
-                        "health",
-                        "ONLINE"));
+    private JsonNode sample(String node, String metric, String type, long value) {
+        return shapes.of("sample", "node", node, "metric", metric, "type", type, "value", value);
     }
 }

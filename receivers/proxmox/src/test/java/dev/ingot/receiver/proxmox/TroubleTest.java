@@ -13,7 +13,7 @@ class TroubleTest {
     void aNodeThatIsDownCostsOnlyItself() throws Exception {
         try (var server = new PveServer(PveModel.three(true));
                 var station = Station.of(server, "slow_every_rounds: 1")) {
-            server.down.add("pve2");
+            server.down("pve2");
             String seen = station.round();
             assertThat(seen)
                     .contains(
@@ -201,7 +201,7 @@ class TroubleTest {
             assertThat(station.round())
                     .contains("pve_disk_capacity_bytes")
                     .doesNotContain("pve_disk_health_status", "pve_disk_wearout");
-            assertThat(server.paths).contains("nodes/pve1/disks/list?skipsmart=1");
+            assertThat(server.calls().paths()).contains("nodes/pve1/disks/list?skipsmart=1");
         }
     }
 
@@ -224,13 +224,13 @@ class TroubleTest {
         try (var server = new PveServer(PveModel.three(true));
                 var station = Station.of(server, "task_logs: true")) {
             long now = 1795255200;
-            server.tasks.put(
-                    "cluster",
+            var model = PveModel.three(true);
+            server.tasks.addAll(
                     List.of(
-                            PveModel.task("UPID:a", "pve1", "qmstart", "100", now + 5, "got 137"),
-                            PveModel.task("UPID:b", "pve1", "vzdump", "", now + 6, "WARNINGS: 2"),
-                            PveModel.task("UPID:c", "pve1", "qmstop", "100", now + 7, "OK"),
-                            PveModel.task("UPID:d", "pve1", "qmstop", "100", now - 7, "old")));
+                            model.task("UPID:a", "pve1", "qmstart", "100", now + 5, "got 137"),
+                            model.task("UPID:b", "pve1", "vzdump", "", now + 6, "WARNINGS: 2"),
+                            model.task("UPID:c", "pve1", "qmstop", "100", now + 7, "OK"),
+                            model.task("UPID:d", "pve1", "qmstop", "100", now - 7, "old")));
             station.round();
             assertThat(station.recorder().logs())
                     .extracting(log -> log.getSeverityText() + " " + log.getBodyValue())

@@ -5,9 +5,7 @@ import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.ManualClock;
 import dev.ingot.testkit.Recorder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -27,7 +25,7 @@ final class Machine implements AutoCloseable {
     /// @param more options
     Machine(Path folder, Path kstats, String script, String more) throws IOException {
         this.folder = folder;
-        Path zpool = zpool(folder, script);
+        Path zpool = ZfsTree.command(folder.resolve("zpool"), script);
         var context =
                 new Context(
                         "zfs",
@@ -60,35 +58,14 @@ final class Machine implements AutoCloseable {
         return new Machine(folder, TREES.resolve(version), replay(version), more);
     }
 
-    /// A `zpool` that prints what was recorded; one before 2.3 knows no `-j`.
+    /// A `zpool` that prints what was recorded.
     static String replay(String version) {
-        Path tree = TREES.resolve(version);
-        boolean json = Files.exists(tree.resolve("zpool-status.json"));
-        return """
-        case "$1 $2" in
-          "list -Hp") cat "%1$s/zpool-list.txt" ;;
-          "status -j") %2$s ;;
-          "status -p") cat "%1$s/zpool-status.txt" ;;
-          *) exit 2 ;;
-        esac
-        """
-                .formatted(
-                        tree,
-                        json
-                                ? "cat '" + tree + "/zpool-status.json'"
-                                : "echo \"invalid option 'j'\" >&2; exit 2");
-    }
-
-    /// Writes a `zpool` command.
-    static Path zpool(Path folder, String script) throws IOException {
-        Path zpool = folder.resolve("zpool");
-        Files.writeString(zpool, "#!/bin/sh\n" + script);
-        return Files.setPosixFilePermissions(zpool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return ZfsTree.zpool(TREES.resolve(version));
     }
 
     /// Changes what `zpool` does.
     void zpoolDoes(String script) throws IOException {
-        zpool(folder, script);
+        ZfsTree.command(folder.resolve("zpool"), script);
     }
 
     /// Runs a round.

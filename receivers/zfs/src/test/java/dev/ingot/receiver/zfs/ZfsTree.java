@@ -1,0 +1,99 @@
+package dev.ingot.receiver.zfs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// A machine's ZFS as it was recorded: the kernel's statistics, and commands that print what
+/// `zpool` and `zfs` printed. No ZFS runs here.
+///
+/// @param kstats for the option `kstat_path`
+/// @param zpool for the option `zpool`
+/// @param zfs for the option `zfs`
+public record ZfsTree(Path kstats, Path zpool, Path zfs) {
+    /// Unpacks a tree.
+    ///
+    /// @param version of OpenZFS: `2.1` with a degraded pool and a cache device, `2.2` while it
+    ///   resilvers, `2.3` with a suspended pool, `2.4` with many datasets and a faulted pool
+    /// @param folder where it is put
+    public static ZfsTree unpack(String version, Path folder) throws IOException {
+        Path tree = folder.resolve(version);
+        try {
+            URI uri =
+                    Objects.requireNonNull(ZfsTree.class.getResource("/trees/" + version)).toURI();
+            if (uri.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                    copy(jar.getPath("/trees/" + version), tree);
+                }
+            } else {
+                copy(Path.of(uri), tree);
+            }
+        } catch (URISyntaxException impossible) {
+            throw new IOException(impossible);
+        }
+        return new ZfsTree(
+                tree,
+                command(folder.resolve("zpool"), zpool(tree)),
+                command(folder.resolve("zfs"), zfs(tree)));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(from)) {
+            all = walk.toList();
+        }
+        for (Path path : all) {
+            Path target = to.resolve(from.relativize(path).toString());
+            if (Files.isDirectory(path)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(path, target);
+            }
+        }
+    }
+
+    /// What a `zpool` does that prints what was recorded, in the shell's language; one before 2.3
+    /// knows no `-j`.
+    static String zpool(Path tree) {
+        boolean json = Files.exists(tree.resolve("zpool-status.json"));
+        return """
+        case "$1 $2" in
+          "list -Hp") cat "%1$s/zpool-list.txt" ;;
+          "status -j") %2$s ;;
+          "status -p") cat "%1$s/zpool-status.txt" ;;
+          *) exit 2 ;;
+        esac
+        """
+                .formatted(
+                        tree,
+                        json
+                                ? "cat '" + tree + "/zpool-status.json'"
+                                : "echo \"invalid option 'j'\" >&2; exit 2");
+    }
+
+    /// What a `zfs` does that prints what was recorded.
+    static String zfs(Path tree) {
+        return """
+        case "$1 $2" in
+          "list -Hp") cat "%s/zfs-list.txt" ;;
+          *) exit 2 ;;
+        esac
+        """
+                .formatted(tree);
+    }
+
+    /// Writes a command.
+    static Path command(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
