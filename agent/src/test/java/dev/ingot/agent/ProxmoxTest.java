@@ -70,7 +70,7 @@ class ProxmoxTest {
             var environment =
                     Map.of("PVE_URL", server.url(), "INGOT_BRIDGE", "127.0.0.1:" + bridge);
             try (var _ = run("../examples/proxmox/ingot.yaml", environment)) {
-                assertThat(awaited("pve1", "pve_subscription_status"))
+                assertThat(awaited("pve1", "pve_qdevice_up{"))
                         .contains(
                                 "# TYPE pve_up gauge\n",
                                 "pve_up{id=\"node/pve1\"} 1\n",
@@ -123,7 +123,7 @@ class ProxmoxTest {
                                 .replace("0.0.0.0:9221", "127.0.0.1:" + bridge));
             }
             try (var _ = run(ours.toString(), Map.of())) {
-                assertThat(awaited(target, "pve_replication_info"))
+                assertThat(awaited(target, "pve_not_backed_up_total{"))
                         .contains(
                                 "pve_version_info{release=\"8.4\",repoid=\"2a5fa54a8503f96d\","
                                         + "version=\"8.4.1\"} 1\n",
