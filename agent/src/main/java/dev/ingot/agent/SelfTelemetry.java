@@ -3,16 +3,12 @@ package dev.ingot.agent;
 import dev.ingot.component.Context;
 import dev.ingot.component.Exporter;
 import dev.ingot.component.WhenFull;
-import dev.ingot.config.Configuration;
-import dev.ingot.config.YamlSection;
 import dev.ingot.exporter.prometheus.PrometheusExporter;
 import dev.ingot.record.Points;
 import dev.ingot.telemetry.Telemetry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,20 +34,8 @@ final class SelfTelemetry implements AutoCloseable {
                         InstantSource.system(),
                         new Telemetry().tally(),
                         Duration.ofSeconds(1));
-        this.bridge = settings.metrics().map(this::bridge);
+        this.bridge = settings.metrics().map(address -> PrometheusExporter.at(address, context));
         ProcessStats.report(telemetry.tally());
-    }
-
-    /// A bridge like any other, configured as a user would.
-    private Exporter bridge(InetSocketAddress address) {
-        String endpoint =
-                "yaml:endpoint: \""
-                        + address.getAddress().getHostAddress()
-                        + ":"
-                        + address.getPort()
-                        + "\"";
-        YamlSection config = Configuration.load(List.of(endpoint), List.of(), _ -> null).root();
-        return PrometheusExporter.TYPE.configure(config).make(context);
     }
 
     void start() throws IOException {

@@ -57,6 +57,10 @@ record PrometheusConfig(
         return config;
     }
 
+    PrometheusConfig at(InetSocketAddress other) {
+        return new PrometheusConfig(other, paths, ownTls, web, naming, infos, timestamps, limits);
+    }
+
     private static boolean isFree(String path) {
         return path.startsWith("/") && !path.contains("?") && !Pages.RESERVED.contains(path);
     }

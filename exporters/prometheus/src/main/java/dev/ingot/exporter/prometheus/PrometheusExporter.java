@@ -6,6 +6,7 @@ import dev.ingot.component.Context;
 import dev.ingot.component.Exporter;
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
+import dev.ingot.config.Configuration;
 import dev.ingot.net.WebServer;
 import dev.ingot.record.Logs;
 import dev.ingot.record.Points;
@@ -39,6 +40,12 @@ public final class PrometheusExporter implements Exporter {
     private final Store store;
     private final Counter sent;
     private final WebServer server;
+
+    /// A bridge with every option at its default but the address.
+    public static Exporter at(InetSocketAddress endpoint, Context context) {
+        var nothing = Configuration.load(List.of(), List.of(), _ -> null).root();
+        return new PrometheusExporter(PrometheusConfig.read(nothing).at(endpoint), context);
+    }
 
     PrometheusExporter(PrometheusConfig config, Context context) {
         this.config = config;
