@@ -31,6 +31,7 @@ public final class GraphiteLoad {
             Map.of(
                     "--series", "100000",
                     "--connections", "4",
+                    "--warm-up", "20",
                     "--rounds", "200",
                     "--udp-seconds", "10",
                     "--port", "22003");
@@ -48,8 +49,8 @@ public final class GraphiteLoad {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), flags.number("--port"));
     }
 
-    /// @param args `--series`, `--connections`, `--rounds` over all series, `--udp-seconds`,
-    ///   `--port`, `--agent PATH`, `--peer COMMAND`
+    /// @param args `--series`, `--connections`, `--warm-up` and `--rounds`, rounds over all series,
+    ///   `--udp-seconds`, `--port`, `--agent PATH`, `--peer COMMAND`
     public static void main(String[] args) throws Exception {
         List<Measurement.Result> results = run(List.of(args));
         System.exit(results.stream().allMatch(Measurement.Result::isComplete) ? 0 : 1);
@@ -71,7 +72,7 @@ public final class GraphiteLoad {
             collector.await(flags.number("--port"));
             var load = new GraphiteLoad(flags, sink, collector);
             List<Measurement.Result> results = new ArrayList<>();
-            results.add(load.tcp("warm-up", 1));
+            results.add(load.tcp("warm-up", flags.number("--warm-up")));
             results.add(load.tcp("tcp", flags.number("--rounds")));
             if (flags.number("--udp-seconds") > 0) {
                 results.add(load.udp());
@@ -90,6 +91,7 @@ public final class GraphiteLoad {
           otlp_http:
             endpoint: %2$s
             compression: none
+            sending_queue: {queue_size: 8MiB}
         service:
           telemetry: {metrics: {level: none}}
           pipelines:

@@ -62,10 +62,13 @@ final class Lines {
     /// The text of a round at a time, with values that differ from round to round; the next call
     /// overwrites it.
     ByteBuffer at(long seconds, int round) {
-        byte[] time = String.valueOf(seconds).getBytes(US_ASCII);
+        var time = ByteBuffer.wrap(String.valueOf(seconds).getBytes(US_ASCII));
+        long firstDigits = time.getLong(0);
+        short lastDigits = time.getShort(Long.BYTES);
         byte digit = (byte) ('0' + round % 10);
         for (int end : ends) {
-            text.put(end - 1 - TIME_DIGITS, time);
+            text.putLong(end - 1 - TIME_DIGITS, firstDigits);
+            text.putShort(end - 1 - Short.BYTES, lastDigits);
             text.put(end - 3 - TIME_DIGITS, digit);
         }
         return text.duplicate();

@@ -39,6 +39,7 @@ class GraphiteLoadTest {
         List<String> line =
                 List.of(
                         "--series", "2000",
+                        "--warm-up", "1",
                         "--rounds", "3",
                         "--udp-seconds", "1",
                         "--port", freePort(),

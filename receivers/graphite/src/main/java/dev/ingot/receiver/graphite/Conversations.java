@@ -42,8 +42,7 @@ final class Conversations {
                         connection.in(),
                         config.maxLine(),
                         () -> rejections.reject(Rejection.TOO_LONG, peer));
-        var taken = new LineIntake(table, rejections, context.clock());
-        try {
+        try (var taken = new LineIntake(table, rejections, context.clock())) {
             while (lines.next()) {
                 taken.take(lines.buffer(), lines.start(), lines.end(), peer);
                 if (taken.isFull() || !lines.buffered()) {
@@ -65,7 +64,13 @@ final class Conversations {
             return;
         }
         var in = new BufferedInputStream(connection.in());
-        var taken = new LineIntake(table, rejections, context.clock());
+        try (var taken = new LineIntake(table, rejections, context.clock())) {
+            takePickles(in, taken, peer);
+        }
+    }
+
+    private void takePickles(InputStream in, LineIntake taken, InetSocketAddress peer)
+            throws IOException, InterruptedException {
         byte[] header = in.readNBytes(Integer.BYTES);
         while (header.length == Integer.BYTES) {
             int length = bigEndian(header);

@@ -12,8 +12,6 @@ import java.util.Locale;
 
 /// Says what lines become by mapping files. Takes whole lines and bare paths alike.
 final class Explanation {
-    private static final byte[] NO_PATH = {};
-
     private final Mappings mappings;
     private final PathNames names;
     private final GraphiteLine line = new GraphiteLine(0);
@@ -50,7 +48,7 @@ final class Explanation {
     String of(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         boolean bare = text.indexOf(' ') < 0 && text.indexOf('\t') < 0;
-        Rejection wrong = line.read(bytes, 0, bytes.length, NO_PATH);
+        Rejection wrong = line.read(bytes, 0, bytes.length);
         if (wrong != null && !bare) {
             return "rejected: " + wrong.reason() + ": " + wrong.meaning();
         }

@@ -1,6 +1,5 @@
 package dev.ingot.receiver.graphite;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one line, found in place: a cursor that one thread uses for line after line.
@@ -16,29 +15,13 @@ final class GraphiteLine {
     private int pathFrom;
     private int pathTo;
     private boolean blank;
-    private boolean expected;
 
     GraphiteLine(long hashSeed) {
         path = new PathScan(hashSeed);
     }
 
     /// Reads `bytes[from, to)`; null where the line is good or blank, else what is wrong.
-    ///
-    /// @param likely a path that the line probably has, which saves looking for its end; may be
-    ///   empty
-    @Nullable Rejection read(byte[] bytes, int from, int to, byte[] likely) {
-        int likelyTo = from + likely.length;
-        expected =
-                likelyTo < to
-                        && bytes[likelyTo] == ' '
-                        && likely.length > 0
-                        && Arrays.equals(likely, 0, likely.length, bytes, from, likelyTo);
-        if (expected) {
-            blank = false;
-            pathFrom = from;
-            pathTo = likelyTo;
-            return readNumbers(bytes, to);
-        }
+    @Nullable Rejection read(byte[] bytes, int from, int to) {
         pathFrom = skipSpace(bytes, from, to);
         blank = pathFrom == to;
         if (blank) {
@@ -48,6 +31,13 @@ final class GraphiteLine {
         if (pathTo < to && !isSpace(bytes[pathTo])) {
             return Rejection.PATH;
         }
+        return readNumbers(bytes, to);
+    }
+
+    /// Reads a line of which the path is known to end before `bytes[end]`; it then has no hash.
+    @Nullable Rejection readAfter(int end, byte[] bytes, int to) {
+        blank = false;
+        pathTo = end;
         return readNumbers(bytes, to);
     }
 
@@ -71,11 +61,6 @@ final class GraphiteLine {
     /// Whether there was nothing on the line, which is no fault.
     boolean isBlank() {
         return blank;
-    }
-
-    /// Whether the line has the path that was thought likely; it then has no hash.
-    boolean isExpected() {
-        return expected;
     }
 
     int pathFrom() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A path, tags included, and what was decided when it was first seen.
 ///
-/// Safe to be found without a lock, since all but [#seenNanos] is final.
+/// Safe to be found without a lock, since what decides about samples is final.
 final class KnownPath {
     private final byte[] path;
     private final long hash;
@@ -15,11 +15,8 @@ final class KnownPath {
     /// When a sample last came. Any thread may write it; which of two wins is no matter.
     private long seenNanos;
 
-    /// The path that a sender named after this one the last time. Senders repeat their order, so it
-    /// is a good guess for the next time; a wrong one costs a look-up.
-    private @Nullable KnownPath next;
-
-    private boolean forgotten;
+    /// Where a sender's [Routine] last had it: a hint, which another sender may overwrite.
+    private int place = Integer.MAX_VALUE;
 
     KnownPath(byte[] path, long hash, Fate fate) {
         this.path = path;
@@ -45,20 +42,12 @@ final class KnownPath {
         return plain;
     }
 
-    /// The path that probably comes next; null where nothing is known.
-    @Nullable KnownPath next() {
-        KnownPath likely = next;
-        return likely == null || likely.forgotten ? null : likely;
+    int place() {
+        return place;
     }
 
-    void next(KnownPath path) {
-        next = path;
-    }
-
-    /// Called when the table forgets the path, so that nobody comes to it by [#next] either.
-    void forget() {
-        forgotten = true;
-        next = null;
+    void place(int newPlace) {
+        place = newPlace;
     }
 
     long seenNanos() {
@@ -66,8 +55,6 @@ final class KnownPath {
     }
 
     void seen(long nanos) {
-        if (seenNanos != nanos) {
-            seenNanos = nanos;
-        }
+        seenNanos = nanos;
     }
 }

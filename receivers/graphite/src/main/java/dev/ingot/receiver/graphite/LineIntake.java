@@ -7,29 +7,31 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Collects the points of one connection or one datagram reader. Used by one thread.
-final class LineIntake {
+final class LineIntake implements AutoCloseable {
     private static final int BATCH = 8192;
-    private static final byte[] NO_PATH = {};
 
     private final SeriesTable table;
     private final Rejections rejections;
     private final InstantSource clock;
     private final GraphiteLine line;
+    private final Routine routine;
     private final Points points = new Points();
     private long receivedNanos;
-    private KnownPath last = new KnownPath(NO_PATH, 0, new Fate.Rejected(Rejection.PATH));
 
     LineIntake(SeriesTable table, Rejections rejections, InstantSource clock) {
         this.table = table;
         this.rejections = rejections;
         this.clock = clock;
         this.line = new GraphiteLine(table.hashSeed());
+        this.routine = new Routine(table);
     }
 
     /// Reads one line. A good one becomes a point, or is counted as what kept it from that.
     void take(byte[] bytes, int from, int to, InetSocketAddress peer) {
-        KnownPath likely = last.next();
-        Rejection wrong = line.read(bytes, from, to, likely == null ? NO_PATH : likely.path());
+        int length = routine.expect(bytes, from, to);
+        boolean expected = length >= 0;
+        Rejection wrong =
+                expected ? line.readAfter(from + length, bytes, to) : line.read(bytes, from, to);
         if (wrong != null) {
             rejections.reject(wrong, bytes, from, to, peer);
             return;
@@ -37,19 +39,20 @@ final class LineIntake {
         if (line.isBlank()) {
             return;
         }
-        KnownPath known = likely;
-        if (known == null || !line.isExpected()) {
-            known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
-            last.next(known);
-        }
-        last = known;
+        KnownPath known = expected ? routine.sent() : find(bytes);
         known.seen(receivedNanos());
-        Series series = known.plain();
+        Series series = expected ? routine.plain() : known.plain();
         if (series != null) {
             add(series);
         } else {
             takeSpecial(known.fate(), bytes, from, to, peer);
         }
+    }
+
+    private KnownPath find(byte[] bytes) {
+        KnownPath known = table.find(bytes, line.pathFrom(), line.pathTo(), line.pathHash());
+        routine.sent(known);
+        return known;
     }
 
     private void add(Series series) {
@@ -111,5 +114,12 @@ final class LineIntake {
     void clear() {
         points.clear();
         receivedNanos = 0;
+        routine.refresh();
+    }
+
+    /// Takes no more lines.
+    @Override
+    public void close() {
+        routine.forget();
     }
 }

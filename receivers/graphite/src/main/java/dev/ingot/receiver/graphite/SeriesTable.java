@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class SeriesTable {
     /// The average length of a path for which there is room at the limit of series.
     private static final long BYTES_PER_PATH = 256;
 
+    /// What the [Routine]s of all senders may take together.
+    private static final long ROUTINES_BYTES = 32 << 20;
+
     private static final int FIRST_SLOTS = 256;
     private static final byte[] NO_PATH = {};
 
@@ -27,7 +31,9 @@ final class SeriesTable {
     private final long hashSeed = new SecureRandom().nextLong();
     private final Map<Series, KnownPath> owners = new HashMap<>();
     private volatile @Nullable KnownPath[] slots = new KnownPath[FIRST_SLOTS];
+    private volatile int changes;
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong lent = new AtomicLong();
     private long pathBytes;
 
     SeriesTable(PathNames names, int maxSeries) {
@@ -148,6 +154,7 @@ final class SeriesTable {
         }
         slots = kept;
         size.set(left);
+        changes = changes + 1;
     }
 
     private static boolean isOver(KnownPath known, long nowNanos, Duration usual) {
@@ -160,12 +167,29 @@ final class SeriesTable {
     }
 
     private void forget(KnownPath known, Consumer<Series> ended) {
-        known.forget();
         pathBytes -= known.path().length;
         if (known.fate() instanceof Fate.Point point) {
             owners.remove(point.series());
             ended.accept(point.series());
         }
+    }
+
+    /// Differs from what it was where paths were forgotten in between.
+    int changes() {
+        return changes;
+    }
+
+    /// Whether a routine may grow by so many bytes.
+    boolean lend(int bytes) {
+        if (lent.addAndGet(bytes) <= ROUTINES_BYTES) {
+            return true;
+        }
+        giveBack(bytes);
+        return false;
+    }
+
+    void giveBack(int bytes) {
+        lent.addAndGet(-bytes);
     }
 
     /// How many paths are known, those that are dropped or clash included.

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class GraphiteLineTest {
-    private static final byte[] NO_PATH = {};
 
     private final GraphiteLine line = new GraphiteLine(42);
 
     private void good(String text, String path, double value, long nanos) {
         // Junk on both sides shows that nothing beyond the line is read.
         byte[] bytes = ("1 2 3\n" + text + " 4 5 6").getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 6, 6 + text.length(), NO_PATH)).as(text).isNull();
+        assertThat(line.read(bytes, 6, 6 + text.length())).as(text).isNull();
         assertThat(line.isBlank()).as(text).isFalse();
         String found =
                 new String(bytes, line.pathFrom(), line.pathTo() - line.pathFrom(), ISO_8859_1);
@@ -24,7 +23,7 @@ class GraphiteLineTest {
 
     private void bad(String text, Rejection why) {
         byte[] bytes = (text + " 4 5 6").getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 0, text.length(), NO_PATH)).as(text).isEqualTo(why);
+        assertThat(line.read(bytes, 0, text.length())).as(text).isEqualTo(why);
     }
 
     @Test
@@ -68,7 +67,7 @@ class GraphiteLineTest {
     @Test
     void blankLinesAreNoFault() {
         for (String text : new String[] {"", " ", "\t\r", "        ", "                 "}) {
-            assertThat(line.read(text.getBytes(ISO_8859_1), 0, text.length(), NO_PATH)).isNull();
+            assertThat(line.read(text.getBytes(ISO_8859_1), 0, text.length())).isNull();
             assertThat(line.isBlank()).isTrue();
         }
     }
@@ -101,29 +100,12 @@ class GraphiteLineTest {
     }
 
     @Test
-    void aLikelyPathIsOnlyTakenWhereItIsTheWholePath() {
-        likely("a.b 1 1", "a.b", true);
-        likely("a.b 1", "a.b", true);
-        likely("a.bc 1 1", "a.b", false);
-        likely("a.b;c=d 1 1", "a.b", false);
-        likely("a.b\t1 1", "a.b", false);
-        likely(" a.b 1 1", "a.b", false);
-        likely("a 1 1", "a.much.longer.path", false);
-        likely("a 1 1", "", false);
-    }
-
-    private void likely(String text, String path, boolean expected) {
-        byte[] bytes = text.getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 0, bytes.length, path.getBytes(ISO_8859_1))).isNull();
-        assertThat(line.isExpected()).as(text).isEqualTo(expected);
-        assertThat(line.value().value()).isEqualTo(1);
-    }
-
-    @Test
-    void aLikelyPathAloneIsNoLine() {
-        byte[] bytes = "a.b ".getBytes(ISO_8859_1);
-        assertThat(line.read(bytes, 0, 4, "a.b".getBytes(ISO_8859_1))).isEqualTo(Rejection.FIELDS);
-        assertThat(line.read(bytes, 0, 3, "a.b".getBytes(ISO_8859_1))).isEqualTo(Rejection.FIELDS);
+    void aLineOfWhichThePathIsKnownHasItsNumbersRead() {
+        byte[] bytes = "a.b 1.5 2".getBytes(ISO_8859_1);
+        assertThat(line.readAfter(3, bytes, 9)).isNull();
+        assertThat(line.value().value()).isEqualTo(1.5);
+        assertThat(line.timeNanos()).isEqualTo(2_000_000_000);
+        assertThat(line.readAfter(3, bytes, 4)).isEqualTo(Rejection.FIELDS);
     }
 
     @Test

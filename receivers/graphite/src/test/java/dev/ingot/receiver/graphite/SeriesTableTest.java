@@ -96,19 +96,6 @@ class SeriesTableTest {
     }
 
     @Test
-    void aForgottenPathIsNoGuessForTheNextLine() {
-        var table = table(10);
-        KnownPath first = find(table, "first");
-        KnownPath second = find(table, "second");
-        first.next(second);
-        assertThat(first.next()).isSameAs(second);
-        first.seen(5_000_000_000L);
-        table.expire(5_000_000_001L, Duration.ofSeconds(1), _ -> {});
-        assertThat(table.size()).isEqualTo(1);
-        assertThat(first.next()).isNull();
-    }
-
-    @Test
     void threadsThatLearnAtOnceAgree() throws Exception {
         var table = table(1_000_000);
         try (var threads = Executors.newFixedThreadPool(4)) {
