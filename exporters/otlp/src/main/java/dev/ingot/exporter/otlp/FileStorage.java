@@ -3,9 +3,13 @@ package dev.ingot.exporter.otlp;
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Extension;
+import dev.ingot.component.Storage;
 import dev.ingot.config.Section;
 import dev.ingot.record.Signal;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A directory in which exporters keep their queues, one folder for each exporter and kind of
-/// signal.
+/// signal, and other components what they remember.
 ///
 /// A directory that cannot be used does not keep the agent from starting: the queue is then in
 /// memory, with a warning.
-final class FileStorage implements Extension {
+final class FileStorage implements Storage {
     static final ComponentType<FileStorage.Config, Extension> TYPE =
             new ComponentType<>(
                     "file_storage",
@@ -119,6 +123,17 @@ final class FileStorage implements Extension {
                             + Causes.file(unusable)
                             + "; it is in memory until the next start");
             return new MemoryQueue(lane.stock());
+        }
+    }
+
+    @Override
+    public Path folder(String componentId) throws IOException {
+        String name = URLEncoder.encode(componentId, StandardCharsets.UTF_8) + ".state";
+        Path folder = config.directory.resolve(name);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException unusable) {
+            throw new IOException("cannot use " + folder + ": " + Causes.file(unusable), unusable);
         }
     }
 

@@ -3,11 +3,15 @@ package dev.ingot.exporter.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ingot.component.Context;
 import dev.ingot.component.Verdict;
+import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -41,6 +45,24 @@ class FileStorageTest {
 
     private FileStorage.Config storage() {
         return new FileStorage.Config(directory, 64 << 20, Fsync.INTERVAL);
+    }
+
+    @Test
+    void everyComponentHasAFolderOfItsOwn() throws IOException {
+        var clock = InstantSource.system();
+        var context = new Context("file_storage", clock, new Telemetry().tally(), Duration.ZERO);
+        try (var files = new FileStorage(storage(), context)) {
+            assertThat(files.folder("truenas/a"))
+                    .isDirectory()
+                    .isEqualTo(files.folder("truenas/a"));
+            assertThat(files.folder("truenas_a")).isNotEqualTo(files.folder("truenas/a"));
+        }
+        Files.writeString(directory.resolve("file"), "");
+        var below = new FileStorage.Config(directory.resolve("file"), 64 << 20, Fsync.INTERVAL);
+        try (var files = new FileStorage(below, context)) {
+            assertThatThrownBy(() -> files.folder("truenas"))
+                    .hasMessageStartingWith("cannot use " + directory + "/file/truenas.state: ");
+        }
     }
 
     @Test

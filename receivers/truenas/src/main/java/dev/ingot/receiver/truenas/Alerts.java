@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Alerts: how many there are, and the text of each as a log record, once.
@@ -55,11 +54,12 @@ final class Alerts {
 
     private final Nas nas;
     private final Intake intake;
-    private Set<String> told = new HashSet<>();
+    private final ToldAlerts told;
 
     private Alerts(Nas nas) {
         this.nas = nas;
         this.intake = nas.context().intake("poll");
+        this.told = new ToldAlerts(nas.memory(), nas.host(), nas.context().logger());
     }
 
     private static Map<String, Severity> levels() {
@@ -106,16 +106,15 @@ final class Alerts {
         var logs = new Logs();
         var now = new HashSet<String>();
         for (Item alert : alerts) {
-            String id = alert.textOr("uuid", alert.textOr("id", ""));
-            if (now.size() < MAX_REMEMBERED && now.add(id) && !told.contains(id)) {
+            String key = ToldAlerts.key(alert);
+            if (now.size() < MAX_REMEMBERED && now.add(key) && !told.contains(key)) {
                 logs.add(logRecord(alert, nowNanos));
             }
         }
-        if (logs.size() == 0 || intake.tryPush(logs)) {
-            told = now;
-        } else {
-            told.retainAll(now);
+        if (logs.size() != 0 && !intake.tryPush(logs)) {
+            now.removeIf(key -> !told.contains(key));
         }
+        told.set(now);
     }
 
     private LogRecord logRecord(Item alert, long nowNanos) {

@@ -41,6 +41,7 @@ record Collector(
                     new Collector("snapshot_tasks", Tasks.METRICS, Tasks::snapshots),
                     new Collector("cloudsync_tasks", List.of(), Tasks::cloudSyncs),
                     new Collector("rsync_tasks", List.of(), Tasks::rsyncs),
+                    new Collector("scrub_tasks", Tasks.SCRUB_METRICS, Tasks::scrubs),
                     new Collector("app_stats", AppStats.METRICS, AppStats::scraper),
                     new Collector("realtime", Realtime.METRICS, Realtime::scraper),
                     new Collector("system", Platform.SYSTEM_METRICS, Platform::system),

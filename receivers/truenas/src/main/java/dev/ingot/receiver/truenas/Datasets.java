@@ -17,6 +17,13 @@ final class Datasets {
     private static final int PAGE = 2000;
     private static final int MAX_PAGES = 50;
 
+    private static final List<String> FIELDS =
+            List.of("id", "pool", "type", "encrypted", "locked", "snapshot_count");
+
+    /// What only tells whether a dataset is encrypted and locked: without it neither is said.
+    private static final List<String> ENCRYPTION =
+            List.of("encryption", "encryptionroot", "keyformat", "keystatus");
+
     private static final List<String> PROPERTIES =
             List.of(
                     "used",
@@ -81,6 +88,11 @@ final class Datasets {
                             "Space that its children hold.",
                             dataset -> bytes(dataset, "usedbychildren"))
                     .gauge(
+                            "truenas_dataset_snapshots",
+                            "",
+                            "Snapshots of it, without those of its children.",
+                            dataset -> dataset.item().whole("snapshot_count"))
+                    .gauge(
                             "truenas_dataset_compression_ratio",
                             "1",
                             "How much smaller compression makes its data.",
@@ -122,17 +134,28 @@ final class Datasets {
         var all = new ArrayList<Item>();
         for (int page = 0; page < MAX_PAGES; page++) {
             List<Item> some = nas.list(page(page * PAGE));
-            all.addAll(some);
-            if (some.size() != PAGE) { // the end, or REST, which may send all at once
+            some.forEach(item -> add(item, all));
+            if (some.size() != PAGE) { // the end, or REST, which sends all at once
                 return all;
             }
         }
         return all;
     }
 
+    /// REST cannot select fields, so it is asked for the pools' datasets with their children
+    /// inside, in whose place JSON-RPC has a list of all.
+    private static void add(Item item, List<Item> all) {
+        if (all.size() < MAX_PAGES * PAGE) {
+            all.add(item);
+            item.at("children").items().forEach(child -> add(child, all));
+        }
+    }
+
     private static Query page(int offset) {
-        var fields = new ArrayList<>(List.of("id", "pool", "type", "encrypted", "locked"));
+        var fields = new ArrayList<>(FIELDS);
         fields.addAll(PROPERTIES);
+        var properties = new ArrayList<>(PROPERTIES);
+        properties.addAll(ENCRYPTION);
         Map<String, ?> options =
                 Map.of(
                         "select",
@@ -144,10 +167,10 @@ final class Datasets {
                         "order_by",
                         List.of("id"),
                         "extra",
-                        Map.of("retrieve_children", false, "properties", PROPERTIES));
+                        Map.of("properties", properties, "snapshots_count", true));
         return Query.of(
                 "pool.dataset.query",
                 List.of(List.of(), options),
-                "/pool/dataset?limit=" + PAGE + "&offset=" + offset);
+                "/pool/dataset?extra.flat=false&extra.snapshots_count=true");
     }
 }

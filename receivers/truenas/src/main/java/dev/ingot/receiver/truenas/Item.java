@@ -121,6 +121,7 @@ record Item(JsonNode node) {
 
     /// The value of a ZFS property, which the API wraps in `{"parsed": …}`; null there says `none`.
     @Nullable Double property(String name) {
-        return number(name, node.path(name).has("parsed") ? "parsed" : "rawvalue");
+        JsonNode parsed = node.path(name).path("parsed");
+        return number(name, parsed.isMissingNode() || parsed.isTextual() ? "rawvalue" : "parsed");
     }
 }

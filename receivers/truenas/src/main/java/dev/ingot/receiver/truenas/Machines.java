@@ -4,6 +4,7 @@ import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Scraper;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Virtual machines, Incus instances (25.04 and 25.10 only) and the containers of 26.
 final class Machines {
@@ -17,6 +18,19 @@ final class Machines {
                             "",
                             "VM state (1=RUNNING, 0=STOPPED, -1=ERROR)",
                             vm -> StateScale.vm(vmState(vm)))
+                    .build();
+
+    private static final Catalogue<Entry> VM_ROOM =
+            vm().gauge(
+                            "truenas_vm_memory_bytes",
+                            "By",
+                            "Memory that the VM is given.",
+                            Machines::vmBytes)
+                    .gauge(
+                            "truenas_vm_cpus",
+                            "",
+                            "CPUs that the VM is given: sockets by cores by threads.",
+                            Machines::vmCpus)
                     .build();
 
     private static final Catalogue<Entry> VM_INFO =
@@ -71,12 +85,22 @@ final class Machines {
                     .gauge("truenas_container_status", "", STATUS_HELP, _ -> 1)
                     .build();
 
-    static final List<Catalogue<?>> VM_METRICS = List.of(VMS, VM_INFO, VM_STATUS);
+    static final List<Catalogue<?>> VM_METRICS = List.of(VMS, VM_ROOM, VM_INFO, VM_STATUS);
     static final List<Catalogue<?>> VIRT_METRICS = List.of(VIRT, VIRT_INFO, VIRT_STATUS);
     static final List<Catalogue<?>> CONTAINER_METRICS = List.of(CONTAINERS, CONTAINER_STATUS);
 
     private static final Query VM_QUERY =
-            Query.select("vm.query", "/vm", "id", "name", "vcpus", "memory", "autostart", "status");
+            Query.select(
+                    "vm.query",
+                    "/vm",
+                    "id",
+                    "name",
+                    "vcpus",
+                    "cores",
+                    "threads",
+                    "memory",
+                    "autostart",
+                    "status");
     private static final Query VIRT_QUERY =
             Query.select(
                     "virt.instance.query",
@@ -117,6 +141,20 @@ final class Machines {
         return Objects.requireNonNullElse(vm.item().text("status", "state"), "");
     }
 
+    private static @Nullable Long vmBytes(Entry vm) {
+        Long mebibytes = vm.item().whole("memory");
+        return mebibytes == null ? null : mebibytes * MIB;
+    }
+
+    private static @Nullable Long vmCpus(Entry vm) {
+        Long sockets = vm.item().whole("vcpus");
+        Long cores = vm.item().whole("cores");
+        Long threads = vm.item().whole("threads");
+        return sockets == null || cores == null || threads == null
+                ? null
+                : sockets * cores * threads;
+    }
+
     private static String virtState(Entry instance) {
         return instance.item().textOr("status", "");
     }
@@ -131,7 +169,7 @@ final class Machines {
     }
 
     static Scraper vms(Nas nas) {
-        return scraper(nas, VM_QUERY, List.of(VMS, VM_INFO, VM_STATUS));
+        return scraper(nas, VM_QUERY, List.of(VMS, VM_ROOM, VM_INFO, VM_STATUS));
     }
 
     static Scraper virt(Nas nas) {

@@ -16,7 +16,11 @@ final class Platform {
 
     private record Load(String host, String period, double value) {}
 
-    private record Update(String host, long available) {}
+    private record Update(String host, Item answer, long available) {
+        @Nullable String version() {
+            return answer.at("status", "new_version").text("version");
+        }
+    }
 
     private static final Catalogue<Entry> SYSTEM =
             Entry.rows()
@@ -103,10 +107,21 @@ final class Platform {
                             Update::available)
                     .build();
 
+    private static final Catalogue<Update> NEW_VERSION =
+            Catalogue.of(Update.class)
+                    .label("host", "The target's name.", Update::host)
+                    .label("version", "", Update::version)
+                    .gauge(
+                            "truenas_update_info",
+                            "",
+                            "Always 1; the label says the version that there is to update to.",
+                            _ -> 1)
+                    .build();
+
     static final List<Catalogue<?>> SYSTEM_METRICS = List.of(SYSTEM, INFO, LOADS);
     static final List<Catalogue<?>> SERVICE_METRICS = List.of(SERVICES);
     static final List<Catalogue<?>> INTERFACE_METRICS = List.of(INTERFACES);
-    static final List<Catalogue<?>> UPDATE_METRICS = List.of(UPDATES);
+    static final List<Catalogue<?>> UPDATE_METRICS = List.of(UPDATES, NEW_VERSION);
 
     private static final Query SYSTEM_QUERY = Query.of("system.info", "/system/info");
     private static final Query SERVICE_QUERY =
@@ -165,9 +180,14 @@ final class Platform {
     static Scraper updates(Nas nas) {
         Memo<Item> status = nas.memo(KEEP_UPDATES, () -> updateStatus(nas));
         return round -> {
-            Long available = available(status.get());
+            Item answer = status.get();
+            Long available = available(answer);
             if (available != null) {
-                UPDATES.observe(new Update(nas.host(), available), round);
+                var update = new Update(nas.host(), answer, available);
+                UPDATES.observe(update, round);
+                if (update.version() != null) {
+                    NEW_VERSION.observe(update, round);
+                }
             }
         };
     }

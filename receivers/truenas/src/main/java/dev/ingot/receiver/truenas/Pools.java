@@ -40,6 +40,16 @@ final class Pools {
                             "Space not in use, parity included.",
                             pool -> pool.item().whole("free"))
                     .gauge(
+                            "truenas_pool_freeing_bytes",
+                            "By",
+                            "Space of what was destroyed that is not yet free.",
+                            pool -> pool.item().whole("freeing"))
+                    .gauge(
+                            "truenas_pool_dedup_table_bytes",
+                            "By",
+                            "Size of the table of deduplication.",
+                            pool -> pool.item().whole("dedup_table_size"))
+                    .gauge(
                             "truenas_pool_fragmentation_ratio",
                             "1",
                             "How scattered the free space is.",
@@ -82,6 +92,21 @@ final class Pools {
                             "1",
                             "How much of it is done.",
                             pool -> ratio(pool.item().number("scan", "percentage")))
+                    .gauge(
+                            "truenas_pool_scan_paused",
+                            "",
+                            "1 while somebody has paused it.",
+                            Pools::paused)
+                    .gauge(
+                            "truenas_pool_scan_to_process_bytes",
+                            "By",
+                            "How much it has to look at.",
+                            pool -> pool.item().whole("scan", "bytes_to_process"))
+                    .gauge(
+                            "truenas_pool_scan_processed_bytes",
+                            "By",
+                            "How much it has looked at.",
+                            pool -> pool.item().whole("scan", "bytes_processed"))
                     .gauge(
                             "truenas_pool_scan_errors",
                             "",
@@ -132,6 +157,12 @@ final class Pools {
 
     private static @Nullable Double ratio(@Nullable Double percent) {
         return percent == null ? null : percent / PERCENT;
+    }
+
+    /// TrueNAS says since when, or null.
+    private static @Nullable Integer paused(Entry pool) {
+        JsonNode pause = pool.item().node().path("scan").path("pause");
+        return pause.isMissingNode() ? null : pause.isNull() ? 0 : 1;
     }
 
     private static @Nullable Long onOff(@Nullable String value) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Realtime {
     private static final int MIN_SECONDS = 2;
     private static final double PERCENT = 100;
+    private static final double BYTES_OF_MEGABIT = 125_000;
 
     private record Part(String host, String name, Item item) {}
 
@@ -60,6 +61,26 @@ final class Realtime {
                             "",
                             "Written to all disks together.",
                             part -> part.item.number("disks", "write_bytes"))
+                    .gauge(
+                            "truenas_disks_read_operations_per_second",
+                            "",
+                            "Reads of all disks together.",
+                            part -> part.item.number("disks", "read_ops"))
+                    .gauge(
+                            "truenas_disks_write_operations_per_second",
+                            "",
+                            "Writes of all disks together.",
+                            part -> part.item.number("disks", "write_ops"))
+                    .gauge(
+                            "truenas_zfs_demand_accesses_per_second",
+                            "",
+                            "How often programs asked the cache of ZFS.",
+                            part -> part.item.number("zfs", "demand_accesses_per_second"))
+                    .gauge(
+                            "truenas_zfs_demand_data_hit_ratio",
+                            "1",
+                            "How much of the data that programs asked for the cache of ZFS had.",
+                            part -> ratio(part.item.number("zfs", "demand_data_hit_percentage")))
                     .build();
 
     private static final Catalogue<Part> NETWORKS =
@@ -76,6 +97,11 @@ final class Realtime {
                             "",
                             "Sent by the interface.",
                             net -> net.item.number("sent_bytes_rate"))
+                    .gauge(
+                            "truenas_interface_speed_bytes_per_second",
+                            "",
+                            "What the link can carry; absent where it is down.",
+                            net -> speed(net.item.number("speed")))
                     .build();
 
     static final List<Catalogue<?>> METRICS = List.of(CPUS, MEMORY, NETWORKS);
@@ -84,6 +110,11 @@ final class Realtime {
 
     private static @Nullable Double ratio(@Nullable Double percent) {
         return percent == null ? null : percent / PERCENT;
+    }
+
+    /// TrueNAS says Mbit/s.
+    private static @Nullable Double speed(@Nullable Double megabits) {
+        return megabits == null || megabits <= 0 ? null : megabits * BYTES_OF_MEGABIT;
     }
 
     private static @Nullable Double nonZero(@Nullable Double value) {

@@ -3,6 +3,7 @@ package dev.ingot.receiver.truenas;
 import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread at a time.
 final class Tasks {
+    private static final Duration KEEP_SCRUBS = Duration.ofMinutes(5);
+
     private record Task(
             String host,
             String type,
@@ -44,7 +47,7 @@ final class Tasks {
                     .label("host", "The target's name.", Task::host)
                     .label(
                             "task_type",
-                            "`replication`, `snapshot`, `cloudsync`, `rsync`.",
+                            "`replication`, `snapshot`, `cloudsync`, `rsync`, `scrub`.",
                             Task::type)
                     .label("task_name", "", Task::name)
                     .label("task_id", "", Task::id)
@@ -76,7 +79,18 @@ final class Tasks {
                             task -> interval(task.item))
                     .build();
 
+    private static final Catalogue<Entry> SCRUBS =
+            Entry.rows()
+                    .label("pool", "", scrub -> scrub.item().textOr("pool_name", "unknown"))
+                    .gauge(
+                            "truenas_scrub_threshold_seconds",
+                            "s",
+                            "How old the last scrub must be for its task to begin another.",
+                            scrub -> days(scrub.item().whole("threshold")))
+                    .build();
+
     static final List<Catalogue<?>> METRICS = List.of(TASKS);
+    static final List<Catalogue<?>> SCRUB_METRICS = List.of(SCRUBS);
 
     private static final Query SNAPSHOT_QUERY =
             Query.select(
@@ -108,6 +122,16 @@ final class Tasks {
                     "schedule",
                     "job");
 
+    private static final Query SCRUB_QUERY =
+            Query.select(
+                    "pool.scrub.query",
+                    "/pool/scrub",
+                    "id",
+                    "pool_name",
+                    "threshold",
+                    "enabled",
+                    "schedule");
+
     private final Nas nas;
     private final String type;
     private final Map<String, Double> successes = new HashMap<>();
@@ -122,6 +146,19 @@ final class Tasks {
         return round -> {
             for (Item item : nas.list(SNAPSHOT_QUERY)) {
                 tasks.observe(item, item.textOr("dataset", "unknown"), item.at("state"), round);
+            }
+        };
+    }
+
+    /// They have no state of their own: the pool says when it was scrubbed last.
+    static Scraper scrubs(Nas nas) {
+        var tasks = new Tasks(nas, "scrub");
+        Memo<List<Item>> scrubs = nas.memo(KEEP_SCRUBS, () -> nas.list(SCRUB_QUERY));
+        return round -> {
+            for (Item item : scrubs.get()) {
+                String pool = item.textOr("pool_name", "unknown");
+                tasks.observe(item, pool, item.at("state"), round);
+                SCRUBS.observe(new Entry(nas.host(), item), round);
             }
         };
     }
@@ -159,6 +196,10 @@ final class Tasks {
         TASKS.observe(
                 new Task(nas.host(), type, name, id, item, value, changed, successes.get(id)),
                 round);
+    }
+
+    private static @Nullable Long days(@Nullable Long days) {
+        return days == null ? null : Duration.ofDays(days).toSeconds();
     }
 
     /// A job says when it began and ended, a task's state when it last changed.

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /// The options of the receiver.
-record TrueNasConfig(List<TargetConfig> targets) {
+///
+/// @param storage the id of the extension that keeps what must survive a restart; may be empty
+record TrueNasConfig(List<TargetConfig> targets, String storage) {
     static TrueNasConfig read(Section in) {
         Schedule schedule = Schedule.read(in, "15s", "10s");
         long maxReply = in.bytes("max_reply_size", "64MiB", "A longer answer ends the connection.");
@@ -22,7 +24,13 @@ record TrueNasConfig(List<TargetConfig> targets) {
                 targets.stream().allMatch(target -> names.add(target.name())),
                 "targets",
                 "must have names that differ");
-        return new TrueNasConfig(targets);
+        String storage =
+                in.text(
+                        "storage",
+                        "",
+                        "Id of a `file_storage` extension, which remembers the alerts that were"
+                                + " logged; without it they are logged again after a restart.");
+        return new TrueNasConfig(targets, storage);
     }
 
     private static TargetConfig.Reconnect readReconnect(Section in) {

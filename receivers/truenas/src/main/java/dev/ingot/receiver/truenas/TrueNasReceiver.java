@@ -3,6 +3,7 @@ package dev.ingot.receiver.truenas;
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
+import dev.ingot.component.Storage;
 import dev.ingot.poll.Poller;
 import dev.ingot.poll.Schedule;
 import dev.ingot.poll.Target;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads TrueNAS systems through their API. Every target has its own connection and its own poller,
 /// so that one that hangs delays no other.
@@ -31,6 +34,8 @@ public final class TrueNasReceiver implements Receiver {
                             + " alerts, tasks.",
                     Set.of(Signal.Type.METRICS, Signal.Type.LOGS),
                     TrueNasConfig::read,
+                    _ -> List.of(),
+                    config -> config.storage().isEmpty() ? List.of() : List.of(config.storage()),
                     TrueNasReceiver::new);
 
     /// What the names of the poller's gauges begin with.
@@ -45,13 +50,20 @@ public final class TrueNasReceiver implements Receiver {
 
     private final TrueNasConfig config;
     private final Context context;
+    private final LongSupplier nanoTime;
     private final List<Poller> pollers = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<Connector> connectors = new ArrayList<>();
 
     TrueNasReceiver(TrueNasConfig config, Context context) {
+        this(config, context, System::nanoTime);
+    }
+
+    /// @param nanoTime by which connections are tried again and answers are asked for again
+    TrueNasReceiver(TrueNasConfig config, Context context, LongSupplier nanoTime) {
         this.config = config;
         this.context = context;
+        this.nanoTime = nanoTime;
     }
 
     /// Prints the configuration that serves what truenas-exporter served with a file of its own.
@@ -69,10 +81,24 @@ public final class TrueNasReceiver implements Receiver {
 
     /// Makes ready without asking anything yet.
     synchronized void open() throws IOException {
+        Path memory = memory();
         int number = 0;
         for (TargetConfig target : config.targets()) {
-            pollers.add(poller(target, number++));
+            pollers.add(poller(target, number++, memory));
         }
+    }
+
+    /// Where to remember what must survive a restart; null where nothing must.
+    private @Nullable Path memory() throws IOException {
+        String id = config.storage();
+        if (id.isEmpty()) {
+            return null;
+        }
+        if (context.extensions().get(id) instanceof Storage storage) {
+            return storage.folder(context.id());
+        }
+        throw new IOException(
+                "cannot remember alerts in `" + id + "`: it is no `file_storage` extension");
     }
 
     /// Runs one round of every target on the calling thread; after [#open], instead of [#start].
@@ -82,7 +108,8 @@ public final class TrueNasReceiver implements Receiver {
         }
     }
 
-    private Poller poller(TargetConfig target, int number) throws IOException {
+    private Poller poller(TargetConfig target, int number, @Nullable Path memory)
+            throws IOException {
         var connector = new Connector(target, context.id() + "-" + target.name(), context.logger());
         connectors.add(connector);
         var session =
@@ -90,10 +117,8 @@ public final class TrueNasReceiver implements Receiver {
                         target.name(),
                         connector::open,
                         new BackOff(
-                                target.reconnect().first(),
-                                target.reconnect().longest(),
-                                System::nanoTime),
-                        System::nanoTime,
+                                target.reconnect().first(), target.reconnect().longest(), nanoTime),
+                        nanoTime,
                         result -> context.tally().with("result", result).add(LOGINS, 1),
                         context.logger());
         sessions.add(session);
@@ -103,7 +128,9 @@ public final class TrueNasReceiver implements Receiver {
                         origin(target.name()),
                         session,
                         context,
-                        target.schedule().interval());
+                        nanoTime,
+                        target.schedule().interval(),
+                        memory);
         List<Target.Endpoint> endpoints =
                 Collector.ALL.stream()
                         .filter(collector -> target.collectors().contains(collector.name()))

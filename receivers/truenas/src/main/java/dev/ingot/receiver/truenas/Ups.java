@@ -14,9 +14,16 @@ final class Ups {
     private static final Duration KEEP = Duration.ofMinutes(1);
     private static final long WINDOW_SECONDS = 600;
     private static final List<String> GRAPHS =
-            List.of("upscharge", "upsload", "upsruntime", "upstemperature", "upsvoltage");
+            List.of(
+                    "upscharge",
+                    "upsload",
+                    "upsruntime",
+                    "upstemperature",
+                    "upsvoltage",
+                    "upscurrent",
+                    "upsfrequency");
 
-    private record Reading(String host, String ups, String type, double value) {}
+    private record Reading(String host, String ups, @Nullable String side, double value) {}
 
     private static final Catalogue<Reading> CHARGE =
             of("truenas_ups_charge_ratio", "1", "How full the battery is.", 100);
@@ -27,14 +34,14 @@ final class Ups {
     private static final Catalogue<Reading> TEMPERATURE =
             of("truenas_ups_temperature_celsius", "Cel", "How warm the UPS is.", 1);
     private static final Catalogue<Reading> VOLTAGE =
-            Catalogue.of(Reading.class)
-                    .label("host", "The target's name.", Reading::host)
-                    .label("ups", "", Reading::ups)
-                    .label("type", "`input`, `output`, `battery`.", Reading::type)
-                    .gauge("truenas_ups_voltage_volts", "V", "Voltage.", Reading::value)
-                    .build();
+            sided("truenas_ups_voltage_volts", "V", "Voltage.");
+    private static final Catalogue<Reading> CURRENT =
+            sided("truenas_ups_current_amperes", "A", "Current.");
+    private static final Catalogue<Reading> FREQUENCY =
+            sided("truenas_ups_frequency_hertz", "Hz", "Frequency.");
 
-    static final List<Catalogue<?>> METRICS = List.of(CHARGE, LOAD, RUNTIME, TEMPERATURE, VOLTAGE);
+    static final List<Catalogue<?>> METRICS =
+            List.of(CHARGE, LOAD, RUNTIME, TEMPERATURE, VOLTAGE, CURRENT, FREQUENCY);
 
     private static final Query SERVICE_QUERY =
             Query.select("service.query", "/service", "service", "state", "enable");
@@ -47,6 +54,15 @@ final class Ups {
                 .label("host", "The target's name.", Reading::host)
                 .label("ups", "", Reading::ups)
                 .gauge(name, unit, help, reading -> reading.value / divisor)
+                .build();
+    }
+
+    private static Catalogue<Reading> sided(String name, String unit, String help) {
+        return Catalogue.of(Reading.class)
+                .label("host", "The target's name.", Reading::host)
+                .label("ups", "", Reading::ups)
+                .label("type", "`input`, `output`, `battery`.", Reading::side)
+                .gauge(name, unit, help, Reading::value)
                 .build();
     }
 
@@ -64,8 +80,8 @@ final class Ups {
                     Double value = row.get(i).number();
                     Catalogue<Reading> rows = rows(name);
                     if (value != null && rows != null) {
-                        String type = type(legend.get(i).node());
-                        rows.observe(new Reading(nas.host(), known.ups, type, value), round);
+                        String side = side(legend.get(i).node());
+                        rows.observe(new Reading(nas.host(), known.ups, side, value), round);
                     }
                 }
             }
@@ -79,14 +95,17 @@ final class Ups {
             case "upsruntime" -> RUNTIME;
             case "upstemperature" -> TEMPERATURE;
             case "upsvoltage" -> VOLTAGE;
+            case "upscurrent" -> CURRENT;
+            case "upsfrequency" -> FREQUENCY;
             default -> null;
         };
     }
 
-    private static String type(JsonNode legend) {
+    /// The side of `input_voltage`; none where the legend names none.
+    private static @Nullable String side(JsonNode legend) {
         String text = legend.asText();
         int end = text.indexOf('_');
-        return end < 0 ? text : text.substring(0, end);
+        return end < 0 ? null : text.substring(0, end);
     }
 
     /// The newest row that has a value; the newest of all is often still empty.

@@ -40,6 +40,12 @@ final class Vdevs {
                     .count();
         }
 
+        /// Null for a spare, which says 0.
+        @Nullable Long size() {
+            Long bytes = item.whole("stats", "size");
+            return bytes == null || bytes == 0 ? null : bytes;
+        }
+
         @Nullable Long redundancy() {
             if (!VITAL.contains(category)) {
                 return null;
@@ -91,6 +97,19 @@ final class Vdevs {
                             "",
                             "How many more devices it can lose before data is lost.",
                             Vdev::redundancy)
+                    .gauge(
+                            "truenas_pool_vdev_size_bytes",
+                            "By",
+                            "Size of the vdev, parity included.",
+                            Vdev::size)
+                    .gauge(
+                            "truenas_pool_vdev_allocated_bytes",
+                            "By",
+                            "Space in use, parity included.",
+                            vdev ->
+                                    vdev.size() == null
+                                            ? null
+                                            : vdev.item.whole("stats", "allocated"))
                     .counter(
                             "truenas_pool_vdev_read_errors_total",
                             "",

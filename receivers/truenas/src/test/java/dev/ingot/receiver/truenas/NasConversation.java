@@ -40,13 +40,15 @@ final class NasConversation extends WebSocketListener {
                     "reporting.realtime",
                     """
                     {"cpu": {"cpu": {"usage": 12.5, "temp": 41.0}, "cpu0": {"usage": 9.0, "temp": 0}},
-                     "disks": {"busy": 2.1, "read_bytes": 1234.0, "write_bytes": 5678.0},
+                     "disks": {"busy": 2.1, "read_bytes": 1234.0, "write_bytes": 5678.0,
+                       "read_ops": 3.0, "write_ops": 9.0},
                      "interfaces": {"eno1": {"link_state": "LINK_STATE_UP", "speed": 1000,
                        "received_bytes_rate": 123.4, "sent_bytes_rate": 56.7},
                        "eno2": {"link_state": "LINK_STATE_DOWN", "received_bytes": 0}},
                      "memory": {"arc_size": 17179869184, "physical_memory_total": 67340263424,
                        "physical_memory_available": 30000000000},
-                     "zfs": {"demand_accesses_per_second": 0}, "pools": {}}
+                     "zfs": {"demand_accesses_per_second": 20,
+                       "demand_data_hit_percentage": 97.5}, "pools": {}}
                     """);
 
     private final NasServer server;
@@ -265,6 +267,9 @@ final class NasConversation extends WebSocketListener {
         }
         if (server.forbids(method)) {
             return error(id, -32001, "Method call error", "EACCES", "Not authorized");
+        }
+        if (method.equals("pool.dataset.query")) {
+            answer = NasDatasets.of(answer, params.path(1).path("extra"));
         }
         boolean query = QUERIES.contains(method.substring(method.lastIndexOf('.') + 1));
         return result(id, query ? selected(answer, params.path(1)) : answer);

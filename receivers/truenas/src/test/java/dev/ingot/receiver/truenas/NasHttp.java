@@ -1,6 +1,7 @@
 package dev.ingot.receiver.truenas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import mockwebserver3.Dispatcher;
@@ -110,10 +111,29 @@ final class NasHttp extends Dispatcher {
         }
         try {
             JsonNode answer = server.answers.of(method);
-            return answer == null ? status(404) : json(answer.toString());
+            if (answer == null) {
+                return status(404);
+            }
+            return json(
+                    method.equals("pool.dataset.query")
+                            ? NasDatasets.of(answer, extra(request)).toString()
+                            : answer.toString());
         } catch (IOException unreadable) {
             return status(500);
         }
+    }
+
+    /// The parameters that begin with `extra.`; REST has no lists in them.
+    private static ObjectNode extra(RecordedRequest request) {
+        ObjectNode extra = NasServer.JSON.createObjectNode();
+        for (String name : request.getUrl().queryParameterNames()) {
+            if (name.startsWith("extra.")) {
+                extra.put(
+                        name.substring("extra.".length()),
+                        Boolean.parseBoolean(request.getUrl().queryParameter(name)));
+            }
+        }
+        return extra;
     }
 
     private static MockResponse json(String body) {

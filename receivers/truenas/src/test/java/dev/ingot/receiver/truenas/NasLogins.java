@@ -17,6 +17,7 @@ final class NasLogins {
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Map<String, Deque<Long>> calls = new HashMap<>();
     private final boolean secure;
+    private int limited;
 
     /// @param secure whether what comes is encrypted, or from the NAS itself
     NasLogins(boolean secure) {
@@ -57,6 +58,13 @@ final class NasLogins {
         while (now - times.getFirst() > WINDOW_NANOS) {
             times.removeFirst();
         }
-        return times.size() > MAX_CALLS;
+        boolean many = times.size() > MAX_CALLS;
+        limited += many ? 1 : 0;
+        return many;
+    }
+
+    /// How many calls there were too many.
+    synchronized int limited() {
+        return limited;
     }
 }

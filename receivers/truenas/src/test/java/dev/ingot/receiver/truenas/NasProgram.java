@@ -1,5 +1,8 @@
 package dev.ingot.receiver.truenas;
 
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HeldCertificate;
+
 /// Runs [NasServer]s by hand, for those who have no NAS.
 public final class NasProgram {
     private static final int DEFAULT_PORT = 8080;
@@ -15,11 +18,13 @@ public final class NasProgram {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_PORT;
         int count = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         boolean tls = arguments.length > 3 && arguments[3].equals("tls");
+        HeldCertificate certificate = NasServer.certificate(TimeUnit.DAYS.toMillis(1));
         for (NasServer.Release release : NasServer.Release.values()) {
             if (release.number.equals(number)) {
                 System.out.println("receivers:\n  truenas:\n    targets:");
                 for (int i = 0; i < count; i++) {
-                    NasServer server = tls ? new NasServer(release) : NasServer.local(release);
+                    NasServer server =
+                            tls ? new NasServer(release, certificate) : NasServer.local(release);
                     server.start(port == 0 ? 0 : port + i);
                     System.out.print(server.target("nas%02d".formatted(i + 1)).indent(6));
                 }

@@ -1,17 +1,23 @@
 package dev.ingot.receiver.truenas;
 
 import dev.ingot.component.Context;
+import dev.ingot.component.Extension;
+import dev.ingot.component.Storage;
 import dev.ingot.config.Secret;
 import dev.ingot.net.TlsClientConfig;
 import dev.ingot.poll.Schedule;
 import dev.ingot.telemetry.Telemetry;
+import dev.ingot.testkit.Await;
 import dev.ingot.testkit.ManualClock;
 import dev.ingot.testkit.Recorder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// A receiver with what it needs, whose rounds the test runs itself.
 final class Rig implements AutoCloseable {
@@ -25,15 +31,63 @@ final class Rig implements AutoCloseable {
     final TrueNasReceiver receiver;
 
     Rig(TargetConfig... targets) throws IOException {
+        this(Map.of(), System::nanoTime, targets);
+    }
+
+    /// One that remembers in a folder what must survive a restart.
+    Rig(Path memory, TargetConfig... targets) throws IOException {
+        this(Map.of("file_storage", new Folder(memory)), System::nanoTime, targets);
+    }
+
+    /// One whose waits the test ends.
+    Rig(LongSupplier nanoTime, TargetConfig... targets) throws IOException {
+        this(Map.of(), nanoTime, targets);
+    }
+
+    private Rig(Map<String, Extension> extensions, LongSupplier nanoTime, TargetConfig... targets)
+            throws IOException {
         var context =
                 new Context(
                         "truenas",
                         recorder,
                         clock,
                         telemetry.tally("receiver", "truenas"),
-                        Duration.ofSeconds(2));
-        receiver = new TrueNasReceiver(new TrueNasConfig(Arrays.asList(targets)), context);
+                        Duration.ofSeconds(2),
+                        extensions);
+        String storage = extensions.isEmpty() ? "" : "file_storage";
+        var config = new TrueNasConfig(Arrays.asList(targets), storage);
+        receiver = new TrueNasReceiver(config, context, nanoTime);
         receiver.open();
+    }
+
+    private record Folder(Path folder) implements Storage {
+        @Override
+        public Path folder(String componentId) {
+            return folder;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /// Whether a round said that the NAS answers.
+    static boolean up(String round) {
+        return round.contains("truenas_up{host=nas01, instance=nas01, job=truenas} 1.0");
+    }
+
+    /// Runs rounds until one says that the NAS answers.
+    void awaitUp() {
+        Await.until("the NAS to be up again", () -> up(round()));
+    }
+
+    /// What a round says on the success of a collector, up to the number.
+    static String success(String collector) {
+        return "truenas_scrape_success{collector="
+                + collector
+                + ", host=nas01, instance=nas01, job=truenas} ";
     }
 
     static TargetConfig target(String name, NasServer server, String... collectors) {

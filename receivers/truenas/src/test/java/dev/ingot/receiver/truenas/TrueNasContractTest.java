@@ -30,7 +30,7 @@ class TrueNasContractTest extends ReceiverContract {
     @Override
     protected Receiver receiver(Context context) {
         TargetConfig target = Rig.target("nas01", server, "apps");
-        return new TrueNasReceiver(new TrueNasConfig(List.of(target)), context);
+        return new TrueNasReceiver(new TrueNasConfig(List.of(target), ""), context);
     }
 
     /// The receiver reads by itself; there is nothing to send.
