@@ -99,28 +99,34 @@ public final class ProtoWriter {
 
     /// A string field, written even when empty.
     public void text(int field, String text) {
+        if (!ascii(field, text)) {
+            reserve(14 + 3 * text.length());
+            rawVarint((field << 3) | LENGTH);
+            int at = size;
+            int to = at + varintSize(text.length());
+            endAt(at, to, utf8(text, to));
+        }
+    }
+
+    /// A string field, if the text is ASCII: then its length is known before it is written. Writes
+    /// nothing otherwise.
+    private boolean ascii(int field, String text) {
+        int start = size;
         int length = text.length();
-        reserve(14 + 3 * length);
-        rawVarint((field << 3) | LENGTH);
-        int at = size;
-        int lengthSize = varintSize(length);
-        int to = at + lengthSize;
+        head(field, length);
+        reserve(length);
         byte[] into = bytes;
-        int i = 0;
-        for (; i < length; i++) {
+        int to = size;
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                break;
+                size = start;
+                return false;
             }
             into[to + i] = (byte) c;
         }
-        if (i == length) {
-            rawVarint(length);
-            size += length;
-        } else {
-            int end = utf8(text, i, to + i);
-            endAt(at, to, end);
-        }
+        size = to + length;
+        return true;
     }
 
     /// A bytes field, or a message already encoded.
@@ -147,30 +153,75 @@ public final class ProtoWriter {
 
     /// Opens a message field; hand what this returns to [#end].
     public int begin(int field) {
+        return begin(field, 1);
+    }
+
+    /// Opens a message field whose length will likely take `lengthSize` bytes; where it does, the
+    /// message need not be moved in the end. Hand both to [#end].
+    public int begin(int field, int lengthSize) {
         reserve(14);
         rawVarint((field << 3) | LENGTH);
-        size++;
+        size += lengthSize;
         return size;
     }
 
     /// Closes the message opened by [#begin].
     public void end(int begun) {
-        int end = size;
-        size = begun - 1;
-        endAt(begun - 1, begun, end);
+        end(begun, 1);
+    }
+
+    public void end(int begun, int lengthSize) {
+        endAt(begun - lengthSize, begun, size);
     }
 
     /// A `KeyValue` message: text, a whole number, a double, a boolean, bytes, a list, or a
     /// [Value].
     public void keyValue(int field, String key, Object value) {
+        if (value instanceof String text && asciiPair(field, key, text)) {
+            return;
+        }
         int message = begin(field);
         string(1, key);
         anyValue(2, value);
         end(message);
     }
 
+    /// A `KeyValue` of ASCII, by far the most frequent kind, without moving what is written.
+    private boolean asciiPair(int field, String key, String text) {
+        int start = size;
+        int value = fieldSize(text.length());
+        head(field, (key.isEmpty() ? 0 : fieldSize(key.length())) + fieldSize(value));
+        if (key.isEmpty() || ascii(1, key)) {
+            head(2, value);
+            if (ascii(1, text)) {
+                return true;
+            }
+        }
+        size = start;
+        return false;
+    }
+
+    /// How many bytes a field with a number below 16 takes whose content has a length.
+    private static int fieldSize(int length) {
+        return 1 + varintSize(length) + length;
+    }
+
+    private boolean asciiValue(int field, String text) {
+        int start = size;
+        head(field, fieldSize(text.length()));
+        if (ascii(1, text)) {
+            return true;
+        }
+        size = start;
+        return false;
+    }
+
     /// An `AnyValue` message. Types that OTLP does not know are written as text.
     public void anyValue(int field, Object value) {
+        Object plain = value instanceof Value<?> any ? any.getValue() : value;
+        if (plain instanceof String text && asciiValue(field, text)) {
+            return;
+        }
         int message = begin(field);
         switch (value) {
             case String text -> text(1, text);
@@ -249,9 +300,9 @@ public final class ProtoWriter {
         size += length;
     }
 
-    private int utf8(String text, int from, int at) {
+    private int utf8(String text, int at) {
         int to = at;
-        for (int i = from; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); i++) {
             int c = text.charAt(i);
             if (Character.isSurrogate((char) c)) {
                 boolean pair =

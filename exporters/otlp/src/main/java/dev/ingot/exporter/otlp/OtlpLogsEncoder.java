@@ -16,6 +16,9 @@ import java.util.Arrays;
 final class OtlpLogsEncoder implements Encoding<Logs> {
     private static final int NONE = -1;
 
+    /// Most records have between 128 bytes and 16 KiB.
+    private static final int LENGTH_OF_RECORD = 2;
+
     private final ProtoWriter out = new ProtoWriter(1 << 16);
     private final Grouping<Origin> origins = new Grouping<>();
     private int[] next = new int[0];
@@ -73,7 +76,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
     }
 
     private void write(LogRecord log, long receivedNanos) {
-        int message = out.begin(2);
+        int message = out.begin(2, LENGTH_OF_RECORD);
         if (log.getTimestampEpochNanos() != 0) {
             out.fixed64(1, log.getTimestampEpochNanos());
         }
@@ -95,6 +98,6 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
         }
         long observed = log.getObservedTimestampEpochNanos();
         out.fixed64(11, observed == 0 ? receivedNanos : observed);
-        out.end(message);
+        out.end(message, LENGTH_OF_RECORD);
     }
 }
