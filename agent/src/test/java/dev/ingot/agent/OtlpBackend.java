@@ -21,12 +21,12 @@ import mockwebserver3.RecordedRequest;
 
 /// An OTLP endpoint that is not ours: it decodes with the protocol's own classes and remembers what
 /// came.
-final class OtlpBackend implements AutoCloseable {
+public final class OtlpBackend implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Double> newest = new ConcurrentSkipListMap<>();
     private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
 
-    OtlpBackend() throws IOException {
+    public OtlpBackend() throws IOException {
         server.setDispatcher(
                 new Dispatcher() {
                     @Override
@@ -79,16 +79,16 @@ final class OtlpBackend implements AutoCloseable {
         return labels;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
     /// The newest value of every series, by `name{label=value, …}`.
-    Map<String, Double> newest() {
+    public Map<String, Double> newest() {
         return newest;
     }
 
-    List<LogRecord> logs() {
+    public List<LogRecord> logs() {
         return logs;
     }
 

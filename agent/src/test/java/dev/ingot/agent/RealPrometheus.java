@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Debian's Prometheus, scraping the bridge and the agent's own metrics each second.
-final class RealPrometheus implements AutoCloseable {
+/// Debian's Prometheus.
+public final class RealPrometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final int port = FreePorts.one();
     private final RealProgram program;
 
+    /// Scrapes the bridge and the agent's own metrics each second.
     RealPrometheus(Path directory, RunningAgent agent) throws IOException {
-        Path config = directory.resolve("prometheus.yml");
-        Files.writeString(
-                config,
+        this(
+                directory,
                 """
                 global: {scrape_interval: 1s}
                 scrape_configs:
@@ -32,6 +32,11 @@ final class RealPrometheus implements AutoCloseable {
                     static_configs: [{targets: ["127.0.0.1:%d"], labels: {instance: here}}]
                 """
                         .formatted(agent.bridge, agent.own));
+    }
+
+    /// A Prometheus with a configuration of the test's own.
+    public RealPrometheus(Path directory, String configuration) throws IOException {
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
         program =
                 RealProgram.start(
                                 "prometheus",
@@ -44,12 +49,12 @@ final class RealPrometheus implements AutoCloseable {
     }
 
     /// The answer to an instant query: every series, by `{label=value, …}`, with its value.
-    Map<String, Double> query(String promql) throws IOException {
+    public Map<String, Double> query(String promql) throws IOException {
         return query("http://127.0.0.1:" + port, promql);
     }
 
     /// As [#query], from anything that speaks Prometheus's query API.
-    static Map<String, Double> query(String base, String promql) throws IOException {
+    public static Map<String, Double> query(String base, String promql) throws IOException {
         String url =
                 base + "/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8);
         var answers = new TreeMap<String, Double>();

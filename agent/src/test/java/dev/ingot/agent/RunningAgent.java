@@ -2,7 +2,6 @@ package dev.ingot.agent;
 
 import dev.ingot.testkit.FreePorts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +29,23 @@ final class RunningAgent implements AutoCloseable {
                                 "service.telemetry.metrics.address=127.0.0.1:" + own,
                                 "exporters.debug.verbosity=basic"));
         set.addAll(List.of(overrides));
-        agent =
-                new Agent(
-                        Components.ALL,
-                        List.of(Path.of("../otel-config.yaml").toString()),
-                        set,
-                        environment::get);
+        agent = started(List.of("../otel-config.yaml"), set, environment);
+    }
+
+    /// An agent of every component, running.
+    ///
+    /// @param sources as `--config`
+    /// @param set as `--set`
+    static Agent started(List<String> sources, List<String> set, Map<String, String> environment)
+            throws IOException {
+        var agent = new Agent(Components.ALL, sources, set, environment::get);
         Agent.Reading reading = agent.read();
         Blueprint blueprint =
                 reading.blueprint()
                         .orElseThrow(() ->
                                 new IOException(reading.configuration().problems().toString()));
         agent.start(blueprint);
+        return agent;
     }
 
     String bridge() throws IOException {

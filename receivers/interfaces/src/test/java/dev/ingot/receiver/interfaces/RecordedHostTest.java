@@ -1,8 +1,9 @@
 package dev.ingot.receiver.interfaces;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ingot.testkit.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,23 +15,21 @@ class RecordedHostTest {
     @TempDir Path root;
 
     private String exposition(String options) throws Exception {
-        Host host = Host.recorded(RECORDING, root);
-        host.write("vm.query.json", Files.readString(RECORDING.resolve("vm.query.json")));
-        host.script(
-                "usr/bin/midclt",
-                "[ \"$*\" = 'call vm.query' ] && exec /bin/busybox cat /vm.query.json\n");
-        Path socket = root.resolve("var/run/docker.sock");
-        try (var _ = ReplayedDocker.start(socket, RECORDING.resolve("docker"));
-                var station =
-                        new Station(
-                                """
-                                rootfs: %s
-                                procfs: %s
-                                docker_socket: %s
-                                """
-                                                .formatted(root, host.procfs(), socket)
-                                        + options)) {
+        try (var host = RecordedHost.start(RECORDING, root);
+                var station = new Station(host.options() + options)) {
             return station.round();
+        }
+    }
+
+    @Test
+    void receivedBytesAreCounted() throws Exception {
+        try (var host = RecordedHost.start(RECORDING, root);
+                var station = new Station(host.options())) {
+            assertThat(station.round())
+                    .containsPattern("rx_bytes_total\\{.*lo,.*} 6945611009911\n");
+            host.receive(89);
+            assertThat(station.round())
+                    .containsPattern("rx_bytes_total\\{.*lo,.*} 6945611010000\n");
         }
     }
 

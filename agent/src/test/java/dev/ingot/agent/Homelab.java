@@ -1,0 +1,191 @@
+package dev.ingot.agent;
+
+import dev.ingot.receiver.interfaces.RecordedHost;
+import dev.ingot.receiver.proxmox.PveModel;
+import dev.ingot.receiver.proxmox.PveServer;
+import dev.ingot.receiver.truenas.NasServer;
+import dev.ingot.receiver.zfs.ZfsTree;
+import dev.ingot.testkit.Await;
+import dev.ingot.testkit.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/// The whole agent in this JVM on free ports, with `homelab.yaml`: every receiver, fed each second
+/// by the test servers and recordings of its module, and a bridge for each of the exporters that
+/// are replaced beside the one for everything.
+///
+///     try (var lab = new Homelab(directory, backend.endpoint())) {
+///         lab.awaitEverything();
+///         … Http.get("http://127.0.0.1:" + lab.port(Homelab.Port.BRIDGE) + "/metrics") …
+///     }
+///
+/// The targets: `nas-core` and `nas-24-10` to `nas-26` by the API, `nas01` and `nas02` (SCALE) and `nas_lan` (CORE) by
+/// Graphite, `pve1.home` (three nodes) and
+/// `pve2.home` (one) as clusters, `zfs-2-1` and `zfs-2-4`,
+/// the recorded host `truenas` and this machine, `here`, for interfaces.
+public final class Homelab implements AutoCloseable {
+    /// Who listens; the names of the variables in `homelab.yaml`.
+    public enum Port {
+        /// Everything, with `job` and `instance`.
+        BRIDGE,
+        /// As [#BRIDGE], with the times of the points.
+        TIMED,
+        /// truenas-exporter's, 9814.
+        TRUENAS,
+        /// graphite_exporter's, 9108.
+        GRAPHITE_BRIDGE,
+        /// truenas-net-exporter's, 9551.
+        NET,
+        /// prometheus-pve-exporter's, 9221.
+        PVE,
+        /// ZFS under the names of zfs_exporter and node_exporter, with the times of the points.
+        OTHERS,
+        /// The agent's own metrics, 8888.
+        OWN,
+        HEALTH,
+        GRAPHITE,
+        SYSLOG
+    }
+
+    private static final Path HOST = Path.of("../receivers/interfaces/src/test/resources/truenas");
+    private static final List<String> ALL =
+            List.of(
+                    "truenas_up",
+                    "pve_up",
+                    "zfs_up",
+                    "net_interface_rx_bytes_total",
+                    "net_interface_info",
+                    "system_load");
+
+    private final Map<Port, Integer> ports = new HashMap<>();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    /// @param directory an empty folder with a short path
+    /// @param backend the OTLP endpoint
+    /// @param overrides further options, `a.b=c`
+    public Homelab(Path directory, String backend, String... overrides) throws IOException {
+        try {
+            start(directory, backend, overrides);
+        } catch (IOException | RuntimeException notWhole) {
+            close();
+            throw notWhole;
+        }
+    }
+
+    private void start(Path directory, String backend, String... overrides) throws IOException {
+        var environment = new HashMap<String, String>();
+        for (Port port : Port.values()) {
+            ports.put(port, otherThan(ports.values()));
+            environment.put(port + "_PORT", "" + ports.get(port));
+        }
+        environment.put("BACKEND", backend);
+        var host = RecordedHost.start(HOST, Files.createDirectory(directory.resolve("h")));
+        running.push(host);
+        var servers = new StringBuilder("receivers:\n  interfaces:\n");
+        servers.append(host.options().indent(4));
+        nas(servers.append("  truenas:\n    targets:\n"));
+        pve(servers.append("  proxmox:\n    clusters:\n"));
+        zfs(servers, "zfs", "2.1", directory);
+        zfs(servers, "zfs/newest", "2.4", directory);
+        zfs(servers, "zfs/others", "2.1", directory);
+        environment.put("SERVERS", servers.toString());
+        running.push(
+                RunningAgent.started(
+                        List.of("../agent/src/test/resources/homelab.yaml", "env:SERVERS"),
+                        List.of(overrides),
+                        environment));
+        running.push(new HomelabSenders(port(Port.GRAPHITE), port(Port.SYSLOG), host));
+    }
+
+    private void nas(StringBuilder yaml) throws IOException {
+        for (NasServer.Release release : NasServer.Release.values()) {
+            NasServer nas = new NasServer(release).start();
+            running.push(nas);
+            yaml.append(nas.target(name(release)).indent(6));
+        }
+    }
+
+    private static String name(NasServer.Release release) {
+        return "nas-" + release.name().toLowerCase(Locale.ROOT).replace("v", "").replace('_', '-');
+    }
+
+    private void pve(StringBuilder yaml) throws IOException {
+        var models = Map.of("pve1.home", PveModel.three(true), "pve2.home", PveModel.alone());
+        for (var cluster : models.entrySet()) {
+            var pve = new PveServer(cluster.getValue());
+            running.push(pve);
+            yaml.append("      - name: ")
+                    .append(cluster.getKey())
+                    .append("\n        endpoints: ")
+                    .append(pve.url())
+                    .append("\n        token_id: ")
+                    .append(PveServer.TOKEN)
+                    .append("\n        token_secret: ")
+                    .append(PveServer.SECRET)
+                    .append("\n        guest_agent: true\n");
+        }
+    }
+
+    private static void zfs(StringBuilder yaml, String id, String version, Path directory)
+            throws IOException {
+        Path folder = Files.createDirectory(directory.resolve(id.replace('/', '-')));
+        ZfsTree tree = ZfsTree.unpack(version, folder);
+        yaml.append("  ").append(id).append(":\n    kstat_path: ").append(tree.kstats());
+        yaml.append("\n    zpool: [").append(tree.zpool()).append("]\n");
+    }
+
+    private static int otherThan(Collection<Integer> taken) throws IOException {
+        int port = FreePorts.one();
+        return taken.contains(port) ? otherThan(taken) : port;
+    }
+
+    public int port(Port port) {
+        return Objects.requireNonNull(ports.get(port));
+    }
+
+    /// What a port serves at `/metrics`.
+    public String metrics(Port port) throws IOException {
+        return Http.get("http://127.0.0.1:" + port(port) + "/metrics").body();
+    }
+
+    /// Waits until there are series of every receiver on the bridge.
+    public void awaitEverything() throws IOException {
+        try {
+            Await.until(
+                    "series of every receiver on the bridge",
+                    Duration.ofSeconds(60),
+                    () -> missing().isEmpty());
+        } catch (AssertionError late) {
+            throw new AssertionError("missing: " + missing(), late);
+        }
+    }
+
+    private List<String> missing() throws IOException {
+        String metrics = metrics(Port.BRIDGE);
+        var missing = new ArrayList<>(ALL);
+        missing.removeIf(name -> metrics.contains("\n" + name + "{"));
+        return missing;
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception broken) {
+                throw new AssertionError(broken);
+            }
+        }
+    }
+}
