@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ingot.record.Points;
 import dev.ingot.testkit.Await;
-import dev.ingot.testkit.RealProgram;
+import dev.ingot.testkit.Collectd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real collectd writes to the receiver as TrueNAS CORE sets it up: `servers.` before a host
-/// whose dots are underscores, rates computed, data sources as parts of the path.
+/// A real collectd writes to the receiver, and the values agree with the kernel's own files.
 class CollectdTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     @TempDir Path directory;
@@ -24,12 +23,8 @@ class CollectdTest {
     @Test
     void theCoreMappingGivesItTheNamesOfTheDashboard() throws Exception {
         try (var listening = Listening.on("{endpoint: '127.0.0.1:0', mapping: truenas-core}")) {
-            Path config = directory.resolve("collectd.conf");
             int port = listening.receiver.tcpAddress().getPort();
-            Files.writeString(config, config(port));
-            try (var collectd =
-                    RealProgram.start(
-                            "collectd", directory, "collectd", "-f", "-C", config.toString())) {
+            try (var collectd = Collectd.pushingTo(directory, port)) {
                 Await.until(
                         "load, memory, uptime and rates; collectd said\n" + collectd.output(),
                         DEADLINE,
@@ -48,36 +43,6 @@ class CollectdTest {
                     .doesNotContain("reason=fields", "reason=path", "reason=value")
                     .doesNotContain("reason=timestamp", "reason=clash");
         }
-    }
-
-    private String config(int port) {
-        return """
-        Hostname "nas.lan"
-        FQDNLookup false
-        Interval 1
-        BaseDir "%1$s"
-        PIDFile "%1$s/collectd.pid"
-        LoadPlugin load
-        LoadPlugin memory
-        LoadPlugin cpu
-        LoadPlugin uptime
-        LoadPlugin interface
-        LoadPlugin processes
-        LoadPlugin write_graphite
-        <Plugin write_graphite>
-          <Node "ingot">
-            Host "127.0.0.1"
-            Port "%2$d"
-            Protocol "tcp"
-            Prefix "servers."
-            EscapeCharacter "_"
-            StoreRates true
-            AlwaysAppendDS false
-            SeparateInstances false
-          </Node>
-        </Plugin>
-        """
-                .formatted(directory, port);
     }
 
     private static void check(Map<String, Double> values) throws IOException {
