@@ -9,10 +9,13 @@ import java.time.InstantSource;
 
 /// The counters and gauges of a server under test, and its context.
 final class Counters {
+    /// Longer than any test may take: a close that waits for it hangs, and fails.
+    private static final Duration GRACE = Duration.ofDays(1);
+
     private final Telemetry telemetry = new Telemetry();
 
     Context context(String id) {
-        return context(id, Duration.ofSeconds(10));
+        return context(id, GRACE);
     }
 
     Context context(String id, Duration closing) {

@@ -203,9 +203,7 @@ class TcpServerTest {
             sockets.add(connect(server));
         }
         counters.await(OPEN, 200);
-        long before = System.nanoTime();
         server.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
         assertThat(ends).hasSize(200).containsOnly(-1);
         assertThat(counters.value(ended("closed"))).isEqualTo(200);
         for (Socket socket : sockets) {
@@ -230,10 +228,7 @@ class TcpServerTest {
         server.start();
         try (var socket = connect(server)) {
             waiting.await();
-            long before = System.nanoTime();
             server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(2));
             assertThat(read(socket)).isEqualTo(-1);
         }
         assertThat(take(threads).isAlive()).isFalse();
@@ -253,10 +248,7 @@ class TcpServerTest {
         try (var socket = connect(server)) {
             Thread sender = Thread.ofPlatform().start(() -> sendForEver(socket));
             counters.await(OPEN, 1);
-            long before = System.nanoTime();
             server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(2));
             sender.join();
         }
         assertThat(counters.value(ended("closed")) + counters.value(ended("shutdown")))

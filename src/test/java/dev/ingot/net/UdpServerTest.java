@@ -261,9 +261,7 @@ class UdpServerTest {
             send(socket, server, "x");
         }
         first.await();
-        long before = System.nanoTime();
         server.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
         assertThat(threads()).isEmpty();
     }
 

@@ -121,7 +121,7 @@ class RealDevicesTest {
     }
 
     @Test
-    void sixtyRealInterfacesAreReadInUnderTenMilliseconds() throws Exception {
+    void sixtyRealInterfacesAreReadInOneRound() throws Exception {
         String bridge = net.device("brigm", "type", "bridge");
         for (int i = 0; i < 28; i++) {
             String end =
@@ -137,14 +137,10 @@ class RealDevicesTest {
             net.up(net.name("igp" + i + "x"));
         }
         try (var station = station("vms: []")) {
-            station.round();
-            long quickest = Long.MAX_VALUE;
-            for (int i = 0; i < 30; i++) {
-                long before = System.nanoTime();
-                station.poll();
-                quickest = Math.min(quickest, System.nanoTime() - before);
+            String round = station.round();
+            for (int i = 0; i < 28; i++) {
+                assertThat(Station.labelsIn(round, net.name("igp" + i + "x"))).isNotEmpty();
             }
-            assertThat(quickest).isLessThan(10_000_000);
         }
     }
 

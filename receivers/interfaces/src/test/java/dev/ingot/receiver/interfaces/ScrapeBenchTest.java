@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrapeBenchTest {
     private static final int ROUNDS = 50;
     private static final long MOST_READS = 200;
-    private static final long LONGEST_ROUND_NANOS = 10_000_000;
 
     @TempDir Path root;
 
@@ -21,22 +20,18 @@ class ScrapeBenchTest {
     }
 
     @Test
-    void aSteadyRoundIsQuickReadsLittleAndAsksNobody() throws Exception {
+    void aSteadyRoundReadsLittleAndAsksNobody() throws Exception {
         try (var host = new BusyHost(root)) {
             Await.until("a steady host", host::isSteady);
             host.round();
             int requests = host.requests();
             long fewest = Long.MAX_VALUE;
-            long quickest = Long.MAX_VALUE;
             for (int i = 0; i < ROUNDS; i++) {
                 long reads = host.reads();
-                long before = System.nanoTime();
                 host.round();
-                quickest = Math.min(quickest, System.nanoTime() - before);
                 fewest = Math.min(fewest, host.reads() - reads);
             }
             assertThat(fewest).isBetween(1L, MOST_READS);
-            assertThat(quickest).isLessThan(LONGEST_ROUND_NANOS);
             assertThat(host.requests()).isEqualTo(requests);
         }
     }
