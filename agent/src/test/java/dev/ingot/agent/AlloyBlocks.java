@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,57 +17,101 @@ final class AlloyBlocks {
             Pattern.compile("([a-z_.]+)(?:\\s+\"[a-z_]+\")?\\s*\\{\\s*");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z_]+)\\s*=\\s*(.*)");
 
-    private AlloyBlocks() {}
+    private record Block(String path, int line, Set<String> given) {}
 
-    /// What stands where the tables do not allow it.
-    ///
-    /// @param allowed the attributes of each block, by its path such as `prometheus.scrape`
-    /// @param modules the names of imported modules: their components take what was declared
-    static List<String> problems(
-            String text, Map<String, Set<String>> allowed, Set<String> modules) {
-        List<String> problems = new ArrayList<>();
-        Deque<String> blocks = new ArrayDeque<>();
-        int depth = 0;
-        int number = 0;
-        for (String line : text.lines().map(AlloyBlocks::code).toList()) {
-            number++;
-            Matcher open = OPEN.matcher(line);
-            Matcher attribute = ATTRIBUTE.matcher(line);
-            if (depth > 0) {
-                depth += depth(line);
-            } else if (open.matches()) {
-                blocks.push(path(blocks, open.group(1)));
-                if (!known(blocks.peek(), allowed, modules)) {
-                    problems.add("line " + number + ": block `" + blocks.peek() + "`");
-                }
-            } else if (attribute.matches()) {
-                depth = depth(line);
-                String block = blocks.isEmpty() ? "" : blocks.peek();
-                Set<String> attributes = allowed.get(block);
-                if (attributes != null && !attributes.contains(attribute.group(1))) {
-                    problems.add(
-                            "line " + number + ": `" + attribute.group(1) + "` in `" + block + "`");
-                }
-            } else if (line.equals("}")) {
-                blocks.poll();
-            } else if (!line.isEmpty()) {
-                problems.add("line " + number + ": neither a block nor an attribute");
-            }
-        }
-        return problems;
+    private final Map<String, Set<String>> table;
+    private final Set<String> modules;
+    private final Deque<Block> open = new ArrayDeque<>();
+    private final List<String> problems = new ArrayList<>();
+    private int number;
+
+    private AlloyBlocks(Map<String, Set<String>> table, Set<String> modules) {
+        this.table = table;
+        this.modules = modules;
     }
 
-    private static boolean known(
-            String block, Map<String, Set<String>> allowed, Set<String> modules) {
-        return allowed.containsKey(block)
-                || modules.stream().anyMatch(module -> block.startsWith(module + "."));
+    /// What stands where the tables do not allow it, and what should stand and does not.
+    ///
+    /// @param table the attributes of each block, by its path such as `prometheus.scrape`; `!` in
+    ///   front of those that must be set
+    /// @param modules the names of imported modules: their components take what was declared
+    static List<String> problems(String text, Map<String, Set<String>> table, Set<String> modules) {
+        var blocks = new AlloyBlocks(table, modules);
+        int depth = 0;
+        for (String line : text.lines().map(AlloyBlocks::code).toList()) {
+            blocks.number++;
+            depth = depth > 0 ? depth + depth(line) : blocks.statement(line);
+        }
+        return blocks.problems;
+    }
+
+    /// Reads a line that is not within a value.
+    ///
+    /// @return how many brackets of a value it leaves open
+    private int statement(String line) {
+        Matcher block = OPEN.matcher(line);
+        Matcher attribute = ATTRIBUTE.matcher(line);
+        if (block.matches()) {
+            open.push(new Block(path(block.group(1)), number, new TreeSet<>()));
+            if (!known(open.element().path)) {
+                problem("block `" + open.element().path + "`");
+            }
+        } else if (attribute.matches()) {
+            attribute(attribute.group(1));
+            return depth(line);
+        } else if (line.equals("}")) {
+            close();
+        } else if (!line.isEmpty()) {
+            problem("neither a block nor an attribute");
+        }
+        return 0;
+    }
+
+    private void attribute(String name) {
+        Block block = open.peek();
+        if (block == null) {
+            problem("`" + name + "` in no block");
+            return;
+        }
+        block.given.add(name);
+        Set<String> attributes = table.get(block.path);
+        if (attributes != null && !attributes.contains(name) && !attributes.contains("!" + name)) {
+            problem("`" + name + "` in `" + block.path + "`");
+        }
+    }
+
+    private void close() {
+        Block block = open.poll();
+        if (block == null) {
+            return;
+        }
+        table.getOrDefault(block.path, Set.of()).stream()
+                .filter(name -> name.startsWith("!") && !block.given.contains(name.substring(1)))
+                .forEach(name ->
+                        problems.add(
+                                "line "
+                                        + block.line
+                                        + ": `"
+                                        + block.path
+                                        + "` without `"
+                                        + name.substring(1)
+                                        + "`"));
+    }
+
+    private void problem(String what) {
+        problems.add("line " + number + ": " + what);
+    }
+
+    private boolean known(String path) {
+        return table.containsKey(path)
+                || modules.stream().anyMatch(module -> path.startsWith(module + "."));
     }
 
     /// A component in a `declare` is what it is anywhere.
-    private static String path(Deque<String> blocks, String name) {
-        boolean top = blocks.isEmpty();
-        boolean declared = !top && blocks.peek().equals("declare") && name.contains(".");
-        return top || declared ? name : blocks.peek() + "." + name;
+    private String path(String name) {
+        Block outer = open.peek();
+        boolean alone = outer == null || (outer.path.equals("declare") && name.contains("."));
+        return outer == null || alone ? name : outer.path + "." + name;
     }
 
     private static String code(String line) {

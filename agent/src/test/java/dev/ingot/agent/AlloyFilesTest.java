@@ -42,18 +42,21 @@ class AlloyFilesTest {
     }
 
     private static Map<String, Set<String>> allowed() throws IOException {
-        Map<String, Set<String>> allowed = new TreeMap<>();
-        try (var in = AlloyFilesTest.class.getResourceAsStream("/examples/alloy.txt")) {
+        return table("/examples/alloy.txt");
+    }
+
+    private static Map<String, Set<String>> table(String resource) throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        try (var in = AlloyFilesTest.class.getResourceAsStream(resource)) {
             String text =
                     new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             text.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(":\\s*", 2))
                     .forEach(row ->
-                            allowed.put(
-                                    row[0], new TreeSet<>(Arrays.asList(row[1].split(" ", -1)))));
+                            table.put(row[0], new TreeSet<>(Arrays.asList(row[1].split(" ", -1)))));
         }
-        return allowed;
+        return table;
     }
 
     @Test
@@ -86,7 +89,65 @@ class AlloyFilesTest {
         assertThat(AlloyBlocks.problems(wrong, allowed(), Set.of()))
                 .containsExactly(
                         "line 5: `metric_path` in `prometheus.scrape`",
-                        "line 7: block `prometheus.scrape.relabel_configs`");
+                        "line 7: block `prometheus.scrape.relabel_configs`",
+                        "line 1: `prometheus.scrape` without `forward_to`");
+    }
+
+    @Test
+    void whatTheyReferToIsThere() throws IOException {
+        var exports = table("/examples/alloy-exports.txt");
+        for (Path file : files()) {
+            assertThat(AlloyReferences.problems(Files.readString(file), exports))
+                    .as(file.toString())
+                    .isEmpty();
+        }
+        String wrong =
+                """
+                prometheus.scrape "nas" {
+                	targets    = discovery.relabel.nas.targets
+                	forward_to = [prometheus.remote_write.mimir.receiver]
+                }
+
+                discovery.relabel "nas" {
+                	targets = []
+                }
+                """;
+        assertThat(AlloyReferences.problems(wrong, exports))
+                .containsExactly(
+                        "`discovery.relabel.nas.targets`: it exports something else",
+                        "`prometheus.remote_write.mimir.receiver`: there is no"
+                                + " `prometheus.remote_write.mimir`");
+    }
+
+    @Test
+    void theyLookAsTheFormatterLeavesThem() throws IOException {
+        for (Path file : files()) {
+            assertThat(AlloyFormat.problems(Files.readString(file))).as(file.toString()).isEmpty();
+        }
+        String wrong =
+                """
+                a "b" {
+                	c = 1
+                	long = [{
+                		d = 2,
+                	}]
+                	// A remark.
+                	e = 3
+
+                  f = 4
+                	g {
+                		h = 5
+                	}
+
+                }
+                """;
+        assertThat(AlloyFormat.problems(wrong))
+                .containsExactly(
+                        "line 2: `=` is not below its neighbour's",
+                        "line 6: no empty line before",
+                        "line 9: not indented by 1 tabs",
+                        "line 10: no empty line before",
+                        "line 14: an empty line before the end of a block");
     }
 
     @Test
@@ -109,10 +170,16 @@ class AlloyFilesTest {
                     });
         }
         assertThat(all).containsOnlyKeys("receive", "scrape", "host", "docker_logs");
-        for (String file : List.of("config.alloy", "edge.alloy")) {
+        Map<String, List<String>> expected =
+                Map.of(
+                        "config.alloy", List.of("receive", "scrape", "host", "docker_logs"),
+                        "edge.alloy", List.of("host", "docker_logs", "receive"));
+        for (String file : expected.keySet()) {
             var calls =
                     CALL.matcher(Files.readString(Path.of("../alloy", file))).results().toList();
-            assertThat(calls).hasSize(3);
+            assertThat(calls)
+                    .extracting(call -> call.group(1))
+                    .containsExactlyElementsOf(expected.get(file));
             for (var call : calls) {
                 Set<String> given =
                         SET.matcher(call.group(2))
