@@ -60,7 +60,8 @@ record Stack(Path folder, String text, Map<?, ?> compose) {
 
     static Map<String, String> documented(Path file) throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        DOCUMENTED.matcher(Files.readString(file))
+        DOCUMENTED
+                .matcher(Files.readString(file))
                 .results()
                 .forEach(variable -> documented.put(variable.group(1), variable.group(2)));
         return documented;
