@@ -17,11 +17,16 @@ import javax.net.ssl.X509TrustManager;
 /// The client's end of TLS, in the three parts that an HTTP client asks for. Used by several
 /// threads at once.
 public final class TlsClient {
+    private static final Fingerprint NONE = new Fingerprint("");
+
     private final TlsClientConfig config;
+    private final Fingerprint pin;
     private final TlsContext context;
 
-    private TlsClient(TlsClientConfig config, System.Logger log) throws IOException {
+    private TlsClient(TlsClientConfig config, Fingerprint pin, System.Logger log)
+            throws IOException {
         this.config = config;
+        this.pin = pin;
         this.context =
                 new TlsContext(
                         List.of(config.cert(), config.key(), config.ca()),
@@ -34,7 +39,14 @@ public final class TlsClient {
     ///
     /// @throws IOException `cannot read ca_file /x/y.pem: no such file`
     public static TlsClient open(TlsClientConfig config, System.Logger log) throws IOException {
-        return new TlsClient(config, log);
+        return open(config, NONE, log);
+    }
+
+    /// As [#open(TlsClientConfig, System.Logger)]; where a fingerprint is set it alone decides on
+    /// the server, in the handshake, before anything is sent.
+    public static TlsClient open(TlsClientConfig config, Fingerprint pin, System.Logger log)
+            throws IOException {
+        return new TlsClient(config, pin, log);
     }
 
     /// Makes sockets whose handshake checks the server's certificate and name, and which follow the
@@ -60,11 +72,16 @@ public final class TlsClient {
                         ? TlsMaterial.identity(
                                 config.cert(), texts.get(0), config.key(), texts.get(1))
                         : new KeyManager[0];
-        X509TrustManager servers =
-                config.insecureSkipVerify()
-                        ? TlsMaterial.gullible()
-                        : TlsMaterial.believing(authorities(texts.get(2)));
-        return TlsContext.Made.of(identity, servers);
+        return TlsContext.Made.of(identity, trust(texts.get(2)));
+    }
+
+    private X509TrustManager trust(byte[] ca) throws IOException, GeneralSecurityException {
+        if (pin.isSet()) {
+            return new PinnedTrust(pin);
+        }
+        return config.insecureSkipVerify()
+                ? TlsMaterial.gullible()
+                : TlsMaterial.believing(authorities(ca));
     }
 
     private List<X509Certificate> authorities(byte[] ca)
@@ -86,7 +103,7 @@ public final class TlsClient {
         var secure = (SSLSocket) current.createSocket(socket, name, port, autoClose);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setProtocols(config.versions().protocols());
-        if (!config.insecureSkipVerify()) {
+        if (!config.insecureSkipVerify() && !pin.isSet()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         secure.setSSLParameters(parameters);

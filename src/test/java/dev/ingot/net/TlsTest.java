@@ -209,6 +209,28 @@ class TlsTest {
     }
 
     @Test
+    void fingerprintIsBelievedAloneAndInTheHandshake() throws Exception {
+        Fingerprint right = fingerprint("impostor");
+        try (var server = started(server("impostor"))) {
+            var client = TlsClient.open(client(), right, LOG);
+            try (var socket = connect(server, client)) {
+                assertThat(answer(socket)).isEqualTo("TLSv1.3 -");
+            }
+            Fingerprint wrong = fingerprint("host");
+            try (var socket = connect(server, TlsClient.open(client(), wrong, LOG))) {
+                assertThatThrownBy(socket::startHandshake)
+                        .isInstanceOf(SSLHandshakeException.class)
+                        .hasMessageEndingWith("its certificate has another fingerprint");
+            }
+        }
+    }
+
+    private static Fingerprint fingerprint(String file) {
+        String said = ca.openssl("x509 -noout -fingerprint -sha256 -in " + ca.path(file + ".pem"));
+        return Fingerprint.of(said.substring(said.indexOf('=') + 1));
+    }
+
+    @Test
     void systemAuthoritiesAreBelievedOnlyWhereAskedFor() throws Exception {
         int system =
                 TlsClient.open(TlsClientConfig.DEFAULT, LOG)

@@ -2,6 +2,7 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.config.Secret;
 import dev.ingot.config.Section;
+import dev.ingot.net.Fingerprint;
 import dev.ingot.net.TlsClientConfig;
 import java.net.URI;
 import java.util.ArrayList;
@@ -49,23 +50,15 @@ record ClusterConfig(
             }
         }
         Login login = login(in);
-        var fingerprint =
-                Fingerprint.of(
-                        in.text(
-                                "fingerprint",
-                                "",
-                                "SHA-256 fingerprint of the one certificate to believe. Unset:"
-                                        + " `tls` decides."));
-        in.require(
-                fingerprint.isWhole(),
-                "fingerprint",
-                "must be 64 hexadecimal digits, with or without colons");
         return new ClusterConfig(
                 name,
                 endpoints,
                 login,
                 in.section("tls", "How its certificate is checked.", TlsClientConfig::read),
-                fingerprint,
+                Fingerprint.read(
+                        in,
+                        "SHA-256 fingerprint of the one certificate to believe. Unset: `tls`"
+                                + " decides."),
                 in.flag(
                         "guest_agent",
                         false,

@@ -4,7 +4,6 @@ import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
 import dev.ingot.net.TlsClient;
-import dev.ingot.net.TlsClientConfig;
 import dev.ingot.poll.Poller;
 import dev.ingot.poll.Repeated;
 import dev.ingot.poll.Target;
@@ -169,31 +168,10 @@ public final class ProxmoxReceiver implements Receiver {
         boolean secure =
                 cluster.endpoints().stream().anyMatch(url -> url.getScheme().equals("https"));
         if (secure) {
-            TlsClient tls = TlsClient.open(tls(cluster), context.logger());
+            TlsClient tls = TlsClient.open(cluster.tls(), cluster.fingerprint(), context.logger());
             builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
-                    .hostnameVerifier(
-                            cluster.fingerprint().isSet()
-                                    ? (_, session) -> cluster.fingerprint().isOf(session)
-                                    : tls.hostnameVerifier());
+                    .hostnameVerifier(tls.hostnameVerifier());
         }
         return builder.build();
-    }
-
-    /// Where a fingerprint is set it alone decides, right after the handshake and before anything
-    /// is sent.
-    private static TlsClientConfig tls(ClusterConfig cluster) {
-        TlsClientConfig tls = cluster.tls();
-        return !cluster.fingerprint().isSet()
-                ? tls
-                : new TlsClientConfig(
-                        tls.insecure(),
-                        true,
-                        tls.serverName(),
-                        tls.ca(),
-                        tls.systemCa(),
-                        tls.cert(),
-                        tls.key(),
-                        tls.versions(),
-                        tls.reloadInterval());
     }
 }

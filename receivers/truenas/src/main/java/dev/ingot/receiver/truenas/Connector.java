@@ -2,15 +2,14 @@ package dev.ingot.receiver.truenas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.net.TlsClient;
-import dev.ingot.net.TlsClientConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -58,32 +57,11 @@ final class Connector {
                         .readTimeout(target.schedule().timeout())
                         .writeTimeout(target.schedule().timeout());
         if (target.url().getScheme().equals("https")) {
-            TlsClient tls = TlsClient.open(tls(target), log);
-            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager());
-            builder.hostnameVerifier(
-                    target.fingerprint().isSet()
-                            ? (_, session) -> target.fingerprint().matches(session)
-                            : tls.hostnameVerifier());
+            TlsClient tls = TlsClient.open(target.tls(), target.fingerprint(), log);
+            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
+                    .hostnameVerifier(tls.hostnameVerifier());
         }
         return builder.build();
-    }
-
-    /// Where a fingerprint is set it alone decides, right after the handshake and before anything
-    /// is sent.
-    private static TlsClientConfig tls(TargetConfig target) {
-        TlsClientConfig tls = target.tls();
-        return !target.fingerprint().isSet()
-                ? tls
-                : new TlsClientConfig(
-                        tls.insecure(),
-                        true,
-                        tls.serverName(),
-                        tls.ca(),
-                        tls.systemCa(),
-                        tls.cert(),
-                        tls.key(),
-                        tls.versions(),
-                        tls.reloadInterval());
     }
 
     /// @throws ApiException.Refused where the NAS does not take the key
@@ -216,8 +194,8 @@ final class Connector {
     private ApiException.Lost lost(IOException trouble) throws InterruptedException {
         Web.rethrowInterrupt(trouble);
         String why =
-                trouble instanceof SSLPeerUnverifiedException && target.fingerprint().isSet()
-                        ? "its certificate has another fingerprint"
+                trouble.getCause() instanceof CertificateException distrust
+                        ? String.valueOf(distrust.getMessage())
                         : Web.message(trouble);
         return new ApiException.Lost("cannot connect to " + url + ": " + why);
     }

@@ -1,6 +1,7 @@
 package dev.ingot.receiver.truenas;
 
 import dev.ingot.config.Section;
+import dev.ingot.net.Fingerprint;
 import dev.ingot.net.TlsClientConfig;
 import dev.ingot.poll.Schedule;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param name the label `host`
 /// @param username whose key it is; may be empty
 /// @param apiVersion the last part of the WebSocket's path
-/// @param fingerprint of the certificate to believe beside those that `tls` believes
+/// @param fingerprint of the certificate to believe, instead of those that `tls` believes
 /// @param collectors the names of [Collector]
 /// @param maxReply bytes of one answer
 /// @param reconnect the shortest and the longest wait before connecting again
@@ -70,7 +71,10 @@ record TargetConfig(
                         "current",
                         "Which version of the WebSocket's API to use, such as `v25.10.0`."),
                 in.section("tls", "Whose certificates to believe.", TlsClientConfig::read),
-                readFingerprint(in),
+                Fingerprint.read(
+                        in,
+                        "SHA-256 fingerprint of the certificate to believe, instead of authorities:"
+                                + " for the one a NAS makes for itself."),
                 schedule(in, defaults.schedule()),
                 readCollectors(in),
                 defaults.maxReply(),
@@ -91,21 +95,6 @@ record TargetConfig(
                 "api_key_file",
                 "must not be set beside `api_key`");
         return key;
-    }
-
-    private static Fingerprint readFingerprint(Section in) {
-        Fingerprint fingerprint =
-                Fingerprint.of(
-                        in.text(
-                                "fingerprint",
-                                "",
-                                "SHA-256 fingerprint of the certificate to believe, instead of"
-                                        + " authorities: for the one a NAS makes for itself."));
-        in.require(
-                fingerprint.isValid(),
-                "fingerprint",
-                "must be 64 hexadecimal digits, with or without colons");
-        return fingerprint;
     }
 
     private static List<String> readCollectors(Section in) {

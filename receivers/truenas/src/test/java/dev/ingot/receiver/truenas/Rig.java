@@ -4,6 +4,7 @@ import dev.ingot.component.Context;
 import dev.ingot.component.Extension;
 import dev.ingot.component.Storage;
 import dev.ingot.config.Secret;
+import dev.ingot.net.Fingerprint;
 import dev.ingot.net.TlsClientConfig;
 import dev.ingot.poll.Schedule;
 import dev.ingot.telemetry.Telemetry;
