@@ -28,13 +28,19 @@ final class Batcher<S extends Signal> {
     static final int EXPOSED_BATCHES = 4;
 
     private static final int SPARE_BATCHES = 4;
-    private static final Duration QUEUE_PAUSE = Duration.ofMillis(100);
+
+    /// For how long sources wait at a full queue. While the backend takes requests there is soon
+    /// room again, and who slept for longer than the queue lasts would let the backend wait.
+    private static final Duration QUEUE_PAUSE = Duration.ofMillis(10);
+
+    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(100);
     private static final Duration ENCODING_PAUSE = Duration.ofMillis(5);
 
     private final Freight<S> freight;
     private final QueueConfig config;
     private final RequestQueue queue;
     private final Stock stock;
+    private final Outage outage;
     private final Tally tally;
     private final InstantSource clock;
     private final long batchBytes;
@@ -58,6 +64,7 @@ final class Batcher<S extends Signal> {
         this.batchBytes = batchBytes;
         this.queue = queue;
         this.stock = lane.stock();
+        this.outage = lane.outage();
         this.tally = lane.tally();
         this.clock = lane.clock();
         this.open = new Batch<>(freight.batch());
@@ -111,9 +118,11 @@ final class Batcher<S extends Signal> {
     }
 
     private Verdict pushedBack(long weight, WhenFull whenFull) {
-        return fitsHere(weight, whenFull)
-                ? new Verdict.Retry(QUEUE_PAUSE, "the sending queue is full")
-                : new Verdict.Retry(ENCODING_PAUSE, "records wait to be put into the queue");
+        if (!fitsHere(weight, whenFull)) {
+            return new Verdict.Retry(ENCODING_PAUSE, "records wait to be put into the queue");
+        }
+        return new Verdict.Retry(
+                outage.isOn() ? OUTAGE_PAUSE : QUEUE_PAUSE, "the sending queue is full");
     }
 
     /// Whether the encoding thread follows.

@@ -9,7 +9,9 @@ import dev.ingot.testkit.Await;
 import dev.ingot.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,29 @@ class QueueLimitsTest {
             Await.until("room", () -> push.accept(Push.points(100, 110)).equals(Verdict.ACCEPTED));
             push.awaitCounter("otelcol_exporter_sent_metric_points{} 110");
         }
+    }
+
+    @Test
+    void whileTheBackendIsAwaySourcesWaitLonger() throws IOException {
+        backend.usual = new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build();
+        var config = backend.config("sending_queue: {sizer: requests, queue_size: 1}");
+        try (var slow = new Push(config, Duration.ofMillis(100), InstantSource.system())) {
+            slow.push(Push.points(0, 10));
+            assertThat(wait(slow)).isEqualTo(Duration.ofMillis(10));
+        }
+        backend.usual = new MockResponse.Builder().code(503).build();
+        try (var away = new Push(config)) {
+            away.push(Push.points(0, 10));
+            away.awaitCounter("ingot_exporter_retries_total");
+            assertThat(wait(away)).isEqualTo(Duration.ofMillis(100));
+        }
+    }
+
+    private static Duration wait(Push push) {
+        return switch (push.accept(Push.points(10, 20))) {
+            case Verdict.Retry retry -> retry.after();
+            case Verdict other -> throw new AssertionError(other.toString());
+        };
     }
 
     /// In two bursts, so that the queue always holds something older than what is being encoded.
