@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue<T> {
     private record Label<T>(String name, String help, Function<T, @Nullable String> value) {}
 
-    private record Row<T>(Metric metric, Function<T, ? extends @Nullable Number> value) {}
+    private record Row<T>(Metric metric, Function<T, ? extends @Nullable Number> value) {
+        long since(long startNanos) {
+            return metric.kind() == Kind.COUNTER ? startNanos : 0;
+        }
+    }
 
     private final List<Label<T>> labels;
     private final List<Row<T>> rows;
@@ -33,13 +37,20 @@ public final class Catalogue<T> {
 
     /// Adds a point for every row whose value is known.
     public void observe(T thing, Round round) {
+        observe(thing, round, 0);
+    }
+
+    /// As above, for a thing whose counters stood at zero at `startNanos`, such as its start; 0
+    /// where nobody knows.
+    public void observe(T thing, Round round, long startNanos) {
         Labels known = labels(thing);
         for (Row<T> row : rows) {
             Number value = row.value.apply(thing);
             switch (value) {
                 case null -> {}
-                case Long whole -> round.addLong(row.metric, known, whole);
-                case Integer whole -> round.addLong(row.metric, known, whole);
+                case Long whole -> round.addLong(row.metric, known, whole, row.since(startNanos));
+                case Integer whole ->
+                        round.addLong(row.metric, known, whole, row.since(startNanos));
                 default -> round.add(row.metric, known, value.doubleValue());
             }
         }

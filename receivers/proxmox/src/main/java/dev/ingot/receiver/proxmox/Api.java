@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -73,12 +74,25 @@ final class Api {
     /// @throws ApiException where the answer is another code than 200
     JsonNode get(String node, String path) throws IOException, InterruptedException {
         refuseWhileRefused();
-        limits.computeIfAbsent(node, _ -> new RateLimit(config.limits().perSecond())).await();
-        slots.acquire();
+        takeTurn(limits.computeIfAbsent(node, _ -> new RateLimit(config.limits().perSecond())));
         try {
             return attempt(path, true);
         } finally {
             slots.release();
+        }
+    }
+
+    /// Waits for a slot and for the node's turn. The slot is not held while the node must wait, and
+    /// the turn is not taken while there is no slot, so that calls leave when they are counted.
+    private void takeTurn(RateLimit limit) throws InterruptedException {
+        while (true) {
+            slots.acquire();
+            long wait = limit.tryTake(System.nanoTime());
+            if (wait == 0) {
+                return;
+            }
+            slots.release();
+            TimeUnit.NANOSECONDS.sleep(wait);
         }
     }
 

@@ -33,7 +33,9 @@ final class Cluster {
     private final Api api;
     private final Context context;
     private final Set<String> troubled = new HashSet<>();
+    private final Starts starts = new Starts();
     private volatile List<Item> resources = List.of();
+    private volatile List<Item> status = List.of();
     private volatile @Nullable IOException unknown =
             new IOException("cannot tell the nodes: /cluster/resources has not been read");
 
@@ -66,6 +68,20 @@ final class Cluster {
     void resources(List<Item> all) {
         resources = List.copyOf(all);
         unknown = null;
+    }
+
+    /// When nodes and guests were started.
+    Starts starts() {
+        return starts;
+    }
+
+    void status(List<Item> all) {
+        status = List.copyOf(all);
+    }
+
+    /// `/cluster/status` as it was last read: the nodes, and the cluster where there is one.
+    List<Item> status() {
+        return status;
     }
 
     /// The whole could not be looked at. Where it was before, the collectors go by that.

@@ -25,14 +25,14 @@ final class ClusterHealthScraper implements Scraper {
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             quorumDevice(round);
         }
+        services(round);
         if (config.speaks(Dialect.INGOT)) {
-            services(round);
             ceph(round);
         }
     }
 
     private void quorumDevice(Round round) throws IOException, InterruptedException {
-        for (Item item : Item.list(cluster.get("cluster/status"))) {
+        for (Item item : cluster.status()) {
             if (item.text("type", "").equals("cluster")) {
                 Item device = orNone("cluster/config/qdevice");
                 if (!device.json().isEmpty()) {
@@ -43,14 +43,25 @@ final class ClusterHealthScraper implements Scraper {
     }
 
     private void services(Round round) throws IOException, InterruptedException {
+        if (!config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
+            return;
+        }
         var states = new TreeMap<String, Long>();
         for (Item item : Item.list(orNone("cluster/ha/status/current").json())) {
             if (item.text("type", "").equals("service")) {
                 states.merge(item.text("state", "unknown"), 1L, Long::sum);
             }
         }
-        states.forEach((state, count) ->
-                round.addLong(OwnMetrics.HA_SERVICES, Labels.of("state", state), count));
+        if (config.speaks(Dialect.INGOT)) {
+            states.forEach((state, count) ->
+                    round.addLong(OwnMetrics.HA_SERVICES, Labels.of("state", state), count));
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            long all = states.values().stream().mapToLong(Long::longValue).sum();
+            round.addLong(SuccessorMetrics.HA_RESOURCES, Labels.EMPTY, all);
+            round.addLong(
+                    SuccessorMetrics.HA_ACTIVE, Labels.EMPTY, states.getOrDefault("started", 0L));
+        }
     }
 
     private void ceph(Round round) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.receiver.proxmox.OwnMetrics.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,17 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.receiver.proxmox.OwnMetrics.Part;
-import dev.ingot.receiver.proxmox.SeedMetrics.Told;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads what only a guest's own node knows, two calls a node: each disk and each network card.
+/// Reads what only a guest's own node knows, three calls a node: each disk and each network card.
 /// Both count from the guest's side: what is received came to the guest.
 final class GuestScraper implements Scraper {
-    private record Seen(List<Item> machines, List<Item> cards) {}
+    private record Seen(List<Item> machines, List<Item> containers, List<Item> cards) {}
 
     private final ProxmoxConfig config;
     private final Cluster cluster;
@@ -26,64 +24,78 @@ final class GuestScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        Map<String, String> names = names();
+        Map<String, Item> guests = guests();
         cluster.eachNode(
                 "guests",
-                node ->
-                        new Seen(
-                                Item.list(cluster.get(node, "qemu?full=1")),
-                                Item.list(cluster.get(node, "netstat"))),
+                this::read,
                 (node, seen) -> {
-                    for (Item machine : seen.machines) {
-                        if (config.speaks(Dialect.INGOT)) {
-                            own(node, machine, round);
-                        }
-                        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
-                            successor(node, machine, round);
-                        }
-                    }
+                    seen.machines.forEach(machine -> machine(new Told(node, machine), round));
+                    seen.containers.forEach(guest -> container(new Told(node, guest), round));
                     if (config.speaks(Dialect.INGOT)) {
-                        seen.cards.forEach(card -> card(node, card, names, round));
+                        seen.cards.forEach(card -> card(node, card, guests, round));
                     }
                 });
     }
 
-    private Map<String, String> names() {
-        var names = new HashMap<String, String>();
+    private Seen read(String node) throws IOException, InterruptedException {
+        return new Seen(
+                Item.list(cluster.get(node, "qemu?full=1")),
+                Item.list(cluster.get(node, "lxc")),
+                config.speaks(Dialect.INGOT) ? Item.list(cluster.get(node, "netstat")) : List.of());
+    }
+
+    private Map<String, Item> guests() {
+        var guests = new HashMap<String, Item>();
         for (Item guest : cluster.resources("qemu", "lxc")) {
-            names.put(guest.text("vmid", ""), guest.text("name", ""));
+            guests.put(guest.text("vmid", ""), guest);
         }
-        return names;
+        return guests;
     }
 
-    private static void card(String node, Item card, Map<String, String> names, Round round) {
+    private void card(String node, Item card, Map<String, Item> guests, Round round) {
         String vmid = card.text("vmid", "");
-        String dev = card.text("dev", "");
-        OwnMetrics.NIC.observe(new Part(node, vmid, names.get(vmid), dev, card), round);
+        Item guest = guests.getOrDefault(vmid, Item.NONE);
+        OwnMetrics.NIC.observe(
+                new Part(node, vmid, guest.text("name"), card.text("dev", ""), card),
+                round,
+                cluster.starts().of(guest.text("id", "")));
     }
 
-    private static void own(String node, Item machine, Round round) {
-        OwnMetrics.GUEST.observe(new Told(node, machine), round);
-        parts(node, machine, "blockstat", OwnMetrics.DISK, round);
+    private void container(Told container, Round round) {
+        if (config.speaks(Dialect.INGOT)) {
+            OwnMetrics.CONTAINER.observe(container, round);
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            SuccessorMetrics.CONTAINER_DETAILS.observe(container, round);
+        }
     }
 
-    private static void successor(String node, Item machine, Round round) {
-        SuccessorMetrics.MACHINE_DETAILS.observe(new Told(node, machine), round);
-        parts(node, machine, "blockstat", SuccessorMetrics.DISK, round);
-        parts(node, machine, "nics", SuccessorMetrics.NIC, round);
+    private void machine(Told machine, Round round) {
+        long start = cluster.starts().of("qemu/" + machine.item().text("vmid", ""));
+        if (config.speaks(Dialect.INGOT)) {
+            OwnMetrics.MACHINE.observe(machine, round, start);
+            parts(machine, "blockstat", OwnMetrics.DISK, round, start);
+        }
+        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+            SuccessorMetrics.MACHINE_DETAILS.observe(machine, round, start);
+            parts(machine, "blockstat", SuccessorMetrics.DISK, round, start);
+            parts(machine, "nics", SuccessorMetrics.NIC, round, start);
+        }
     }
 
     private static void parts(
-            String node, Item machine, String key, Catalogue<Part> metrics, Round round) {
-        for (Map.Entry<String, JsonNode> part : machine.in(key).entries()) {
+            Told machine, String key, Catalogue<Part> metrics, Round round, long start) {
+        Item guest = machine.item();
+        for (Map.Entry<String, JsonNode> part : guest.in(key).entries()) {
             metrics.observe(
                     new Part(
-                            node,
-                            machine.text("vmid", ""),
-                            machine.text("name"),
+                            machine.node(),
+                            guest.text("vmid", ""),
+                            guest.text("name"),
                             part.getKey(),
                             new Item(part.getValue())),
-                    round);
+                    round,
+                    start);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.receiver.proxmox.SeedMetrics.Told;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the disks and ZFS pools of every node that is up, and the certificate it serves. Disks are
@@ -13,7 +13,8 @@ final class HardwareScraper implements Scraper {
     private static final String OWN_CERTIFICATE = "pveproxy-ssl.pem";
     private static final String CLUSTER_CERTIFICATE = "pve-ssl.pem";
 
-    private record Seen(List<Item> disks, List<Item> pools, List<Item> certificates) {}
+    private record Seen(
+            List<Told> disks, List<Smart> smart, List<Item> pools, List<Item> certificates) {}
 
     private final ProxmoxConfig config;
     private final Cluster cluster;
@@ -25,24 +26,46 @@ final class HardwareScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        String disks = config.diskHealth() ? "disks/list" : "disks/list?skipsmart=1";
         cluster.eachNode(
                 "hardware",
-                node ->
-                        new Seen(
-                                Item.list(cluster.get(node, disks)),
-                                pools(node),
-                                Item.list(cluster.get(node, "certificates/info"))),
+                this::read,
                 (node, seen) -> {
-                    for (Item disk : seen.disks) {
-                        OwnMetrics.PHYSICAL_DISK.observe(new Told(node, disk), round);
-                    }
+                    seen.disks.forEach(disk -> OwnMetrics.PHYSICAL_DISK.observe(disk, round));
+                    seen.smart.forEach(smart -> OwnMetrics.SMART.observe(smart, round));
                     for (Item pool : seen.pools) {
                         OwnMetrics.ZFS_POOL.observe(new Told(node, pool), round);
                     }
                     Item served = served(seen.certificates);
                     OwnMetrics.CERTIFICATE.observe(new Told(node, served), round);
                 });
+    }
+
+    private Seen read(String node) throws IOException, InterruptedException {
+        String path = config.diskHealth() ? "disks/list" : "disks/list?skipsmart=1";
+        List<Told> disks =
+                Item.list(cluster.get(node, path)).stream()
+                        .map(disk -> new Told(node, disk))
+                        .toList();
+        var smart = new ArrayList<Smart>();
+        if (config.diskHealth()) {
+            for (Told disk : disks) {
+                smart.add(new Smart(disk, smart(node, disk.item().text("devpath", ""))));
+            }
+        }
+        return new Seen(
+                disks, smart, pools(node), Item.list(cluster.get(node, "certificates/info")));
+    }
+
+    /// A disk that has no SMART, such as one behind a RAID controller, answers with a failure.
+    private Item smart(String node, String device) throws IOException, InterruptedException {
+        try {
+            return new Item(cluster.get(node, "disks/smart?disk=" + device));
+        } catch (ApiException none) {
+            if (none.status() != FAILED) {
+                throw none;
+            }
+            return Item.NONE;
+        }
     }
 
     /// A node without ZFS answers with a failure of its own.

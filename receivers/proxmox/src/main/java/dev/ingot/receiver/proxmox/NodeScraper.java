@@ -2,7 +2,6 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.receiver.proxmox.SeedMetrics.Told;
 import java.io.IOException;
 
 /// Reads `/nodes/<node>/status` of every node that is up: load, swap, root file system.

@@ -99,7 +99,13 @@ public final class ProxmoxReceiver implements Receiver {
         boolean seed = config.speaks(Dialect.PVE_EXPORTER);
         int slow = config.slowEveryRounds();
         var all = new ArrayList<Endpoint>();
-        all.add(new Endpoint("resources", new ResourcesScraper(config, cluster)));
+        boolean successor = config.speaks(Dialect.PVE_EXPORTER_1);
+        all.add(
+                new Endpoint(
+                        "resources",
+                        1,
+                        new ResourcesScraper(config, cluster),
+                        successor ? SuccessorMetrics.UP : null));
         if (pve || own) {
             all.add(new Endpoint("status", new StatusScraper(config, cluster)));
         }
@@ -126,15 +132,16 @@ public final class ProxmoxReceiver implements Receiver {
                             round ->
                                     PveMetrics.VERSION.observe(
                                             new Item(cluster.get("version")), round)));
-            all.add(
-                    new Endpoint(
-                            "replication", new Repeated(slow, new ReplicationScraper(cluster))));
             all.add(new Endpoint("subscription", new Repeated(slow, new LicenceScraper(cluster))));
         }
-        if (pve || own) {
+        if (pve || successor) {
             all.add(
                     new Endpoint(
-                            "backups", new Repeated(slow, new BackupScraper(config, cluster))));
+                            "replication",
+                            new Repeated(slow, new ReplicationScraper(config, cluster))));
+        }
+        if (pve || own) {
+            all.add(new Endpoint("backups", new BackupScraper(config, cluster, slow)));
             all.add(
                     new Endpoint(
                             "health",

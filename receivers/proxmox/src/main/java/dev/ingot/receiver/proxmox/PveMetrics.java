@@ -8,120 +8,68 @@ import dev.ingot.record.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The dialect `prometheus-pve-exporter`, as of 3.10.
 final class PveMetrics {
-    private static final String SINCE_STARTED =
-            "since it was started. (for types 'qemu' and 'lxc')";
-    private static final String BLOCKS =
-            "its block devices since the guest was started. This info is not available for all"
-                    + " storage types. (for types 'qemu' and 'lxc')";
-
-    static final Metric UP = Metric.gauge("pve_up", "", "Node/VM/CT-Status is online/running");
+    static final Metric UP = Table.metric("pve_up", "Node/VM/CT-Status is online/running");
 
     /// Of anything in `/cluster/resources` that has the numbers.
     static final Catalogue<Item> RESOURCE =
-            byId().gauge(
-                            "pve_disk_size_bytes",
-                            "By",
-                            "Storage size in bytes (for type 'storage'), root image size for VMs"
-                                    + " (for types 'qemu' and 'lxc').",
-                            item -> item.number("maxdisk"))
-                    .gauge(
-                            "pve_disk_usage_bytes",
-                            "By",
-                            "Used disk space in bytes (for type 'storage'), used root image space"
-                                    + " for VMs (for types 'qemu' and 'lxc').",
-                            item -> item.number("disk"))
-                    .gauge(
-                            "pve_memory_size_bytes",
-                            "By",
-                            "Number of available memory in bytes (for types 'node', 'qemu' and"
-                                    + " 'lxc').",
-                            item -> item.number("maxmem"))
-                    .gauge(
-                            "pve_memory_usage_bytes",
-                            "By",
-                            "Used memory in bytes (for types 'node', 'qemu' and 'lxc').",
-                            item -> item.number("mem"))
-                    .gauge(
-                            "pve_network_transmit_bytes",
-                            "By",
-                            "The amount of traffic in bytes that was sent from the guest over the"
-                                    + " network "
-                                    + SINCE_STARTED
-                                    + " DEPRECATED: Use pve_network_transmit_bytes_total instead.",
-                            item -> item.number("netout"))
-                    .gauge(
-                            "pve_network_receive_bytes",
-                            "By",
-                            "The amount of traffic in bytes that was sent to the guest over the"
-                                    + " network "
-                                    + SINCE_STARTED
-                                    + " DEPRECATED: Use pve_network_receive_bytes_total instead.",
-                            item -> item.number("netin"))
-                    .gauge(
-                            "pve_disk_write_bytes",
-                            "By",
-                            "The amount of bytes the guest wrote to "
-                                    + BLOCKS
-                                    + " DEPRECATED: Use pve_disk_written_bytes_total instead.",
-                            item -> item.number("diskwrite"))
-                    .gauge(
-                            "pve_disk_read_bytes",
-                            "By",
-                            "The amount of bytes the guest read from "
-                                    + BLOCKS
-                                    + " DEPRECATED: Use pve_disk_read_bytes_total instead.",
-                            item -> item.number("diskread"))
-                    .gauge(
-                            "pve_cpu_usage_ratio",
-                            "1",
-                            "CPU utilization (for types 'node', 'qemu' and 'lxc').",
-                            item -> item.decimal("cpu"))
-                    .gauge(
-                            "pve_cpu_usage_limit",
-                            "",
-                            "Number of available CPUs (for types 'node', 'qemu' and 'lxc').",
-                            item -> item.number("maxcpu"))
-                    .gauge(
-                            "pve_uptime_seconds",
-                            "s",
-                            "Uptime of node or virtual guest in seconds (for types 'node', 'qemu'"
-                                    + " and 'lxc').",
-                            item -> item.number("uptime"))
-                    .gauge(
-                            "pve_storage_shared",
-                            "",
-                            "Whether or not the storage is shared among cluster nodes",
-                            item -> item.number("shared"))
-                    .counter(
-                            "pve_network_transmit_bytes_total",
-                            "By",
-                            "The amount of traffic in bytes that was sent from the guest over the"
-                                    + " network "
-                                    + SINCE_STARTED,
-                            item -> item.number("netout"))
-                    .counter(
-                            "pve_network_receive_bytes_total",
-                            "By",
-                            "The amount of traffic in bytes that was sent to the guest over the"
-                                    + " network "
-                                    + SINCE_STARTED,
-                            item -> item.number("netin"))
-                    .counter(
-                            "pve_disk_written_bytes_total",
-                            "By",
-                            "The amount of bytes the guest wrote to " + BLOCKS,
-                            item -> item.number("diskwrite"))
-                    .counter(
-                            "pve_disk_read_bytes_total",
-                            "By",
-                            "The amount of bytes the guest read from " + BLOCKS,
-                            item -> item.number("diskread"))
+            Table.of(
+                            """
+                            pve_disk_size_bytes | maxdisk | Storage size in bytes (for type\
+                             'storage'), root image\
+                             size for VMs (for types 'qemu' and 'lxc').
+                            pve_disk_usage_bytes | disk | Used disk space in bytes (for type\
+                             'storage'), used root\
+                             image space for VMs (for types 'qemu' and 'lxc').
+                            pve_memory_size_bytes | maxmem | Number of available memory in bytes\
+                             (for types 'node',\
+                             'qemu' and 'lxc').
+                            pve_memory_usage_bytes | mem | Used memory in bytes (for types\
+                             'node', 'qemu' and 'lxc').
+                            pve_network_transmit_bytes | netout | {sent} {started} DEPRECATED: Use\
+                             pve_network_transmit_bytes_total instead.
+                            pve_network_receive_bytes | netin | {received} {started} DEPRECATED:\
+                             Use\
+                             pve_network_receive_bytes_total instead.
+                            pve_disk_write_bytes | diskwrite | {wrote} {blocks} DEPRECATED: Use\
+                             pve_disk_written_bytes_total instead.
+                            pve_disk_read_bytes | diskread | {read} {blocks} DEPRECATED: Use\
+                             pve_disk_read_bytes_total instead.
+                            pve_cpu_usage_ratio | cpu as decimal | CPU utilization (for types\
+                             'node', 'qemu' and\
+                             'lxc').
+                            pve_cpu_usage_limit | maxcpu | Number of available CPUs (for types\
+                             'node', 'qemu' and\
+                             'lxc').
+                            pve_uptime_seconds | uptime | Uptime of node or virtual guest in\
+                             seconds (for types\
+                             'node', 'qemu' and 'lxc').
+                            pve_storage_shared | shared | Whether or not the storage is shared\
+                             among cluster nodes
+                            pve_network_transmit_bytes_total | netout | {sent} {started}
+                            pve_network_receive_bytes_total | netin | {received} {started}
+                            pve_disk_written_bytes_total | diskwrite | {wrote} {blocks}
+                            pve_disk_read_bytes_total | diskread | {read} {blocks}
+                            """
+                                    .replace("{sent}", traffic("from"))
+                                    .replace("{received}", traffic("to"))
+                                    .replace("{wrote}", "The amount of bytes the guest wrote to")
+                                    .replace("{read}", "The amount of bytes the guest read from")
+                                    .replace(
+                                            "{started}",
+                                            "since it was started. (for types 'qemu' and 'lxc')")
+                                    .replace(
+                                            "{blocks}",
+                                            "its block devices since the guest was started. This"
+                                                    + " info is not available for all storage"
+                                                    + " types. (for types 'qemu' and 'lxc')"))
+                    .in(byId(), Function.identity())
                     .build();
 
     static final Catalogue<Item> GUEST =
@@ -166,15 +114,14 @@ final class PveMetrics {
                     .build();
 
     static final Metric QDEVICE_UP =
-            Metric.gauge("pve_qdevice_up", "", "Proxmox VE QDevice is connected (1) or not (0)");
+            Table.metric("pve_qdevice_up", "Proxmox VE QDevice is connected (1) or not (0)");
     static final Metric QDEVICE_INFO =
-            Metric.gauge("pve_qdevice_info", "", "Proxmox VE QDevice info (1 if configured)");
+            Table.metric("pve_qdevice_info", "Proxmox VE QDevice info (1 if configured)");
     static final Metric HA_STATE =
-            Metric.gauge("pve_ha_state", "", "HA service status (for HA managed VMs).");
+            Table.metric("pve_ha_state", "HA service status (for HA managed VMs).");
     static final Metric LOCK_STATE =
-            Metric.gauge(
+            Table.metric(
                     "pve_lock_state",
-                    "",
                     "The guest's current config lock (for types 'qemu' and 'lxc')");
     static final Metric NOT_BACKED_UP =
             Metric.gauge(
@@ -182,52 +129,36 @@ final class PveMetrics {
                     "",
                     "Total number of guests not covered by any backup job.");
     static final Metric NOT_BACKED_UP_INFO =
-            Metric.gauge(
-                    "pve_not_backed_up_info",
-                    "",
-                    "Present if guest is not covered by any backup job.");
+            Table.metric(
+                    "pve_not_backed_up_info", "Present if guest is not covered by any backup job.");
     static final Metric ONBOOT =
-            Metric.gauge("pve_onboot_status", "", "Proxmox vm config onboot value");
+            Table.metric("pve_onboot_status", "Proxmox vm config onboot value");
     static final Metric SUBSCRIPTION_INFO =
-            Metric.gauge(
-                    "pve_subscription_info", "", "Proxmox VE subscription info (1 if present)");
+            Table.metric("pve_subscription_info", "Proxmox VE subscription info (1 if present)");
     static final Metric SUBSCRIPTION_STATUS =
-            Metric.gauge(
+            Table.metric(
                     "pve_subscription_status",
-                    "",
                     "Proxmox VE subscription status (1 if matches status)");
     static final Metric SUBSCRIPTION_DUE =
-            Metric.gauge(
+            Table.metric(
                     "pve_subscription_next_due_timestamp_seconds",
-                    "s",
                     "Subscription next due date as Unix timestamp");
 
     static final Catalogue<Item> REPLICATION =
-            byId().gauge(
-                            "pve_replication_duration_seconds",
-                            "s",
-                            "Proxmox vm replication duration",
-                            item -> item.decimal("duration"))
-                    .gauge(
-                            "pve_replication_last_sync_timestamp_seconds",
-                            "s",
-                            "Proxmox vm replication last_sync",
-                            item -> item.number("last_sync"))
-                    .gauge(
-                            "pve_replication_last_try_timestamp_seconds",
-                            "s",
-                            "Proxmox vm replication last_try",
-                            item -> item.number("last_try"))
-                    .gauge(
-                            "pve_replication_next_sync_timestamp_seconds",
-                            "s",
-                            "Proxmox vm replication next_sync",
-                            item -> item.number("next_sync"))
-                    .gauge(
-                            "pve_replication_failed_syncs",
-                            "",
-                            "Proxmox vm replication fail_count",
-                            item -> item.number("fail_count"))
+            Table.of(
+                            """
+                            pve_replication_duration_seconds | duration as decimal | Proxmox vm\
+                             replication duration
+                            pve_replication_last_sync_timestamp_seconds | last_sync | Proxmox vm\
+                             replication last_sync
+                            pve_replication_last_try_timestamp_seconds | last_try | Proxmox vm\
+                             replication last_try
+                            pve_replication_next_sync_timestamp_seconds | next_sync | Proxmox vm\
+                             replication next_sync
+                            pve_replication_failed_syncs | fail_count | Proxmox vm replication\
+                             fail_count
+                            """)
+                    .in(byId(), Function.identity())
                     .build();
 
     static final Catalogue<Item> REPLICATION_INFO =
@@ -283,6 +214,11 @@ final class PveMetrics {
                     "State", "state");
 
     private PveMetrics() {}
+
+    private static String traffic(String direction) {
+        String verb = direction.equals("from") ? "sent from" : "sent to";
+        return "The amount of traffic in bytes that was " + verb + " the guest over the network";
+    }
 
     private static List<String> words(String words) {
         return List.of(words.split(" ", -1));
@@ -362,8 +298,8 @@ final class PveMetrics {
     /// The README table.
     static String markdown() {
         return Catalogue.markdown(CATALOGUES)
-                + OwnMetrics.rows(OTHERS)
-                + OwnMetrics.rows(
+                + Table.markdown(OTHERS)
+                + Table.markdown(
                         Map.of(
                                 QDEVICE_INFO,
                                 List.of(

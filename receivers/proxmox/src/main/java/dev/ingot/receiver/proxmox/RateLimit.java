@@ -1,29 +1,32 @@
 package dev.ingot.receiver.proxmox;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 
-/// At most so many calls a second, with as many at once after a pause. Used by several threads at
-/// once.
+/// At most so many calls within any second. Used by several threads at once.
 final class RateLimit {
-    private static final long SECOND = 1_000_000_000L;
+    /// A little more than a second, since calls that leave a second apart may arrive closer.
+    static final long WINDOW = 1_020_000_000L;
 
-    private final long nanosPerCall;
-    private long next = System.nanoTime() - SECOND;
+    /// When each of the last calls was made, in a ring.
+    private final long[] last;
+
+    private int oldest;
 
     RateLimit(long perSecond) {
-        nanosPerCall = SECOND / perSecond;
+        last = new long[(int) perSecond];
+        Arrays.fill(last, System.nanoTime() - WINDOW);
     }
 
-    /// Waits for a turn.
-    void await() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(reserve(System.nanoTime()));
-    }
-
-    /// Takes the next turn.
+    /// Takes a turn now, if there is one.
     ///
-    /// @return how long to wait for it, in nanoseconds
-    synchronized long reserve(long now) {
-        next = Math.max(next, now - SECOND) + nanosPerCall;
-        return Math.max(0, next - now);
+    /// @return 0 if so, else how long to wait before trying again, in nanoseconds
+    synchronized long tryTake(long now) {
+        long wait = last[oldest] + WINDOW - now;
+        if (wait > 0) {
+            return wait;
+        }
+        last[oldest] = now;
+        oldest = (oldest + 1) % last.length;
+        return 0;
     }
 }

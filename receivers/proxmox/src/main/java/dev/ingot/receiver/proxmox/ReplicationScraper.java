@@ -7,9 +7,11 @@ import java.io.IOException;
 /// Reads `/nodes/<node>/replication` of every node that is up. Each node tells of the jobs of its
 /// own guests.
 final class ReplicationScraper implements Scraper {
+    private final ProxmoxConfig config;
     private final Cluster cluster;
 
-    ReplicationScraper(Cluster cluster) {
+    ReplicationScraper(ProxmoxConfig config, Cluster cluster) {
+        this.config = config;
         this.cluster = cluster;
     }
 
@@ -20,8 +22,13 @@ final class ReplicationScraper implements Scraper {
                 node -> Item.list(cluster.get(node, "replication")),
                 (_, jobs) -> {
                     for (Item job : jobs) {
-                        PveMetrics.REPLICATION.observe(job, round);
-                        PveMetrics.REPLICATION_INFO.observe(job, round);
+                        if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
+                            PveMetrics.REPLICATION.observe(job, round);
+                            PveMetrics.REPLICATION_INFO.observe(job, round);
+                        }
+                        if (config.speaks(Dialect.PVE_EXPORTER_1)) {
+                            SuccessorMetrics.REPLICATION.observe(job, round);
+                        }
                     }
                 });
     }

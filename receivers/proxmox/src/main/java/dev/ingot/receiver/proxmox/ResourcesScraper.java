@@ -2,9 +2,11 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
+import dev.ingot.record.Labels;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Reads `/cluster/resources`: everything there is, in one call. The other collectors go by the
 /// nodes and guests that it found.
@@ -25,10 +27,13 @@ final class ResourcesScraper implements Scraper {
         if (config.speaks(Dialect.PVE_EXPORTER_1)) {
             SuccessorMetrics.count(all, round);
         }
+        var starts = cluster.starts();
+        starts.keep(all.stream().map(item -> item.text("id", "")).collect(Collectors.toSet()));
         for (Item item : all) {
+            long start = starts.note(item.text("id", ""), item.whole("uptime"), round.timeNanos());
             switch (item.text("type", "")) {
                 case "node" -> node(item, round);
-                case "qemu", "lxc" -> guest(item, round);
+                case "qemu", "lxc" -> guest(item, round, start);
                 case "storage" -> storage(item, round);
                 default -> {
                     if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
@@ -80,21 +85,31 @@ final class ResourcesScraper implements Scraper {
         }
     }
 
-    private void guest(Item item, Round round) {
+    private void guest(Item item, Round round, long start) {
         if (config.speaks(Dialect.PVE_EXPORTER)) {
-            SeedMetrics.GUEST.observe(item, round);
+            SeedMetrics.GUEST.observe(item, round, start);
         }
         if (config.speaks(Dialect.PVE_EXPORTER_1)) {
-            boolean machine = item.text("type", "").equals("qemu");
-            (machine ? SuccessorMetrics.MACHINE : SuccessorMetrics.CONTAINER).observe(item, round);
+            SuccessorMetrics.guest(item, round, start);
         }
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             boolean running = item.text("status", "").equals("running");
             PveMetrics.up(round, item.text("id", ""), running);
-            PveMetrics.RESOURCE.observe(item, round);
+            PveMetrics.RESOURCE.observe(item, round, start);
             PveMetrics.GUEST.observe(item, round);
             PveMetrics.states(item, round);
         }
+    }
+
+    /// What tells a guest from others in the dialects that do not go by `id`.
+    static Labels guestLabels(Item guest) {
+        return Labels.of(
+                "node",
+                guest.text("node", ""),
+                "vmid",
+                guest.text("vmid", ""),
+                "name",
+                guest.text("name", ""));
     }
 
     private void storage(Item item, Round round) {

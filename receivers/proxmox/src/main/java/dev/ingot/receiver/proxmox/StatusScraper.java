@@ -19,6 +19,7 @@ final class StatusScraper implements Scraper {
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
         List<Item> all = Item.list(cluster.get("cluster/status"));
+        cluster.status(all);
         if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
             all.forEach(item -> pve(item, round));
         }

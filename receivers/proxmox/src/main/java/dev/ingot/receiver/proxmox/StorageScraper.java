@@ -2,7 +2,6 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
-import dev.ingot.receiver.proxmox.SeedMetrics.Told;
 import java.io.IOException;
 
 /// Reads `/nodes/<node>/storage` of every node that is up. A storage that nodes share is reported
@@ -24,7 +23,8 @@ final class StorageScraper implements Scraper {
                 (node, storages) -> {
                     for (Item storage : storages) {
                         var told = new Told(node, storage);
-                        if (config.speaks(Dialect.PVE_EXPORTER, Dialect.PVE_EXPORTER_1)) {
+                        if (storage.is("active")
+                                && config.speaks(Dialect.PVE_EXPORTER, Dialect.PVE_EXPORTER_1)) {
                             SeedMetrics.STORAGE.observe(told, round);
                         }
                         if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {

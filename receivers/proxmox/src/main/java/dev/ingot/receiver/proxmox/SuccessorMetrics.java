@@ -2,350 +2,205 @@ package dev.ingot.receiver.proxmox;
 
 import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Round;
-import dev.ingot.receiver.proxmox.OwnMetrics.Part;
-import dev.ingot.receiver.proxmox.SeedMetrics.Told;
 import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// The dialect `pve-exporter-1`: bigtcze/pve-exporter 1.14, beside what it has in common with
 /// `pve-exporter` and `ingot`.
 final class SuccessorMetrics {
     static final Catalogue<Item> NODE =
-            Catalogue.of(Item.class)
-                    .label("node", "The node.", item -> item.text("node"))
-                    .gauge(
-                            "pve_node_cpus_total",
-                            "",
-                            "Total number of CPUs",
-                            item -> item.number("maxcpu"))
+            Table.of("gauge pve_node_cpus_total | maxcpu | Total number of CPUs")
+                    .in(
+                            Catalogue.of(Item.class)
+                                    .label("node", "The node.", item -> item.text("node")),
+                            Function.identity())
                     .build();
 
     static final Catalogue<Told> NODE_STATUS =
-            Catalogue.of(Told.class)
-                    .label("node", "The node.", Told::node)
-                    .gauge(
-                            "pve_node_idle",
-                            "",
-                            "Node idle ratio; the API always says 0.",
-                            told -> told.item().decimal("idle"))
-                    .gauge(
-                            "pve_node_cpu_mhz",
-                            "",
-                            "Clock of the CPU.",
-                            told -> told.item().in("cpuinfo").decimal("mhz"))
-                    .gauge(
-                            "pve_node_cpu_cores",
-                            "",
-                            "Cores of a CPU.",
-                            told -> told.item().in("cpuinfo").number("cores"))
-                    .gauge(
-                            "pve_node_cpu_sockets",
-                            "",
-                            "CPUs of the node.",
-                            told -> told.item().in("cpuinfo").number("sockets"))
-                    .gauge(
-                            "pve_node_rootfs_free_bytes",
-                            "By",
-                            "Space left on the root file system.",
-                            told -> told.item().in("rootfs").number("free"))
+            Table.of(
+                            """
+                            pve_node_idle | idle as decimal | Node idle ratio; the API always\
+                             says 0.
+                            pve_node_cpu_mhz | cpuinfo/mhz as decimal | Clock of the CPU.
+                            pve_node_cpu_cores | cpuinfo/cores | Cores of a CPU.
+                            pve_node_cpu_sockets | cpuinfo/sockets | CPUs of the node.
+                            pve_node_rootfs_free_bytes | rootfs/free | Space left on the root\
+                             file system.
+                            """)
+                    .in(Told.ofNode(), Told::item)
                     .build();
+
+    private static final String GUEST =
+            """
+            pve_{}_status | status = running | {!} status (1=running, 0=stopped)
+            pve_{}_uptime_seconds | uptime | {!} uptime in seconds
+            pve_{}_cpu_usage | cpu as decimal | {!} CPU usage
+            pve_{}_cpus | maxcpu | Number of CPUs allocated to {!}
+            pve_{}_memory_used_bytes | mem | {!} memory usage in bytes
+            pve_{}_memory_max_bytes | maxmem | {!} maximum memory in bytes
+            pve_{}_disk_max_bytes | maxdisk | {!} maximum disk in bytes
+            pve_{}_network_in_bytes_total | netin | {!} network input in bytes
+            pve_{}_network_out_bytes_total | netout | {!} network output in bytes
+            pve_{}_disk_read_bytes_total | diskread | {!} disk read in bytes
+            pve_{}_disk_write_bytes_total | diskwrite | {!} disk write in bytes
+            """;
 
     /// Of a virtual machine and of a container in `/cluster/resources`.
-    static final Catalogue<Item> MACHINE = guests("pve_vm_", "VM").build();
+    static final Catalogue<Item> MACHINE = guests(GUEST, "vm");
 
     static final Catalogue<Item> CONTAINER =
-            guests("pve_lxc_", "LXC")
-                    .gauge(
-                            "pve_lxc_disk_used_bytes",
-                            "By",
-                            "LXC disk usage in bytes",
-                            item -> item.number("disk"))
-                    .build();
+            guests(GUEST + "pve_{}_disk_used_bytes | disk | {!} disk usage in bytes\n", "lxc");
 
-    /// Of a virtual machine with all that QEMU tells.
     static final Catalogue<Told> MACHINE_DETAILS =
-            Catalogue.of(Told.class)
-                    .label("node", "The node.", Told::node)
-                    .label("vmid", "The guest's number.", told -> told.item().text("vmid"))
-                    .label("name", "The guest's name.", told -> told.item().text("name"))
-                    .gauge(
-                            "pve_vm_memory_free_bytes",
-                            "By",
-                            "VM free memory in bytes (from guest agent/balloon)",
-                            number("freemem"))
-                    .gauge(
-                            "pve_vm_memory_host_bytes",
-                            "By",
-                            "What the guest costs its node.",
-                            number("memhost"))
-                    .gauge(
-                            "pve_vm_balloon_bytes",
-                            "By",
-                            "VM balloon target in bytes",
-                            number("balloon"))
-                    .gauge("pve_vm_pid", "", "Process of the guest.", number("pid"))
-                    .gauge(
-                            "pve_vm_pressure_cpu_some",
-                            "",
-                            "Share of ten seconds that something waited for a CPU.",
-                            number("pressurecpusome"))
-                    .gauge(
-                            "pve_vm_pressure_cpu_full",
-                            "",
-                            "Share of ten seconds that everything waited for a CPU.",
-                            number("pressurecpufull"))
-                    .gauge(
-                            "pve_vm_pressure_io_some",
-                            "",
-                            "Share of ten seconds that something waited for disks.",
-                            number("pressureiosome"))
-                    .gauge(
-                            "pve_vm_pressure_io_full",
-                            "",
-                            "Share of ten seconds that everything waited for disks.",
-                            number("pressureiofull"))
-                    .gauge(
-                            "pve_vm_pressure_memory_some",
-                            "",
-                            "Share of ten seconds that something waited for memory.",
-                            number("pressurememorysome"))
-                    .gauge(
-                            "pve_vm_pressure_memory_full",
-                            "",
-                            "Share of ten seconds that everything waited for memory.",
-                            number("pressurememoryfull"))
-                    .gauge(
-                            "pve_vm_balloon_actual_bytes",
-                            "By",
-                            "What the balloon leaves to the guest.",
-                            balloon("actual"))
-                    .gauge(
-                            "pve_vm_balloon_max_bytes",
-                            "By",
-                            "What it could leave at most.",
-                            balloon("max_mem"))
-                    .gauge(
-                            "pve_vm_balloon_total_bytes",
-                            "By",
-                            "Memory as the guest sees it.",
-                            balloon("total_mem"))
-                    .gauge(
-                            "pve_vm_balloon_mem_swapped_in_bytes",
-                            "By",
-                            "What the guest swapped in.",
-                            balloon("mem_swapped_in"))
-                    .gauge(
-                            "pve_vm_balloon_mem_swapped_out_bytes",
-                            "By",
-                            "What the guest swapped out.",
-                            balloon("mem_swapped_out"))
-                    .counter(
-                            "pve_vm_balloon_major_page_faults_total",
-                            "",
-                            "Pages that the guest had to read from disk.",
-                            balloon("major_page_faults"))
-                    .counter(
-                            "pve_vm_balloon_minor_page_faults_total",
-                            "",
-                            "Pages that it had in memory.",
-                            balloon("minor_page_faults"))
-                    .build();
-
-    static final Catalogue<Part> DISK =
-            parts("device", "Such as `scsi0`.")
-                    .counter(
-                            "pve_vm_block_read_bytes_total",
-                            "By",
-                            "What the guest read from the disk.",
-                            part("rd_bytes"))
-                    .counter(
-                            "pve_vm_block_write_bytes_total",
-                            "By",
-                            "What the guest wrote to the disk.",
-                            part("wr_bytes"))
-                    .counter(
-                            "pve_vm_block_read_ops_total",
-                            "",
-                            "Reads of the disk.",
-                            part("rd_operations"))
-                    .counter(
-                            "pve_vm_block_write_ops_total",
-                            "",
-                            "Writes to the disk.",
-                            part("wr_operations"))
-                    .counter(
-                            "pve_vm_block_failed_read_ops_total",
-                            "",
-                            "Reads that failed.",
-                            part("failed_rd_operations"))
-                    .counter(
-                            "pve_vm_block_failed_write_ops_total",
-                            "",
-                            "Writes that failed.",
-                            part("failed_wr_operations"))
-                    .counter(
-                            "pve_vm_block_flush_ops_total",
-                            "",
-                            "Flushes of the disk.",
-                            part("flush_operations"))
-                    .build();
+            GuestMetrics.machine(GuestMetrics.PVE_EXPORTER_1);
+    static final Catalogue<Told> CONTAINER_DETAILS =
+            GuestMetrics.container(GuestMetrics.PVE_EXPORTER_1);
+    static final Catalogue<Part> DISK = GuestMetrics.disk(GuestMetrics.PVE_EXPORTER_1);
 
     static final Catalogue<Part> NIC =
-            parts("interface", "Such as `tap100i0`.")
-                    .counter(
-                            "pve_vm_nic_in_bytes_total",
-                            "By",
-                            "What came to the guest.",
-                            part("netin"))
-                    .counter(
-                            "pve_vm_nic_out_bytes_total",
-                            "By",
-                            "What the guest sent.",
-                            part("netout"))
+            Table.of(
+                            """
+                            pve_vm_nic_in_bytes_total  | netin  | What came to the guest.
+                            pve_vm_nic_out_bytes_total | netout | What the guest sent.
+                            """)
+                    .in(Part.by("interface", "Such as `tap100i0`."), Part::item)
                     .build();
 
     static final Catalogue<Told> STORAGE =
-            Catalogue.of(Told.class)
-                    .label("node", "The node.", Told::node)
-                    .label("storage", "The storage.", told -> told.item().text("storage"))
-                    .label("type", "Its type.", told -> told.item().text("type"))
-                    .gauge(
-                            "pve_storage_shared",
-                            "",
-                            "1 if nodes share it, else 0.",
-                            number("shared"))
-                    .gauge(
-                            "pve_storage_used_fraction",
-                            "",
-                            "Share of it in use.",
-                            number("used_fraction"))
+            Table.of(
+                            """
+                            pve_storage_shared        | shared        | 1 if nodes share it, else 0.
+                            pve_storage_used_fraction | used_fraction as decimal | Share of it in\
+                             use.
+                            """)
+                    .in(Told.ofStorage(), Told::item)
                     .build();
 
-    static final Metric MACHINES = Metric.gauge("pve_node_vm_count", "", "Number of QEMU VMs");
-    static final Metric CONTAINERS =
-            Metric.gauge("pve_node_lxc_count", "", "Number of LXC containers");
+    /// Of a job in `/nodes/<node>/replication`; it shares a name with prometheus-pve-exporter,
+    /// which is why the two dialects exclude each other.
+    static final Catalogue<Item> REPLICATION =
+            Table.of(
+                            """
+                            pve_replication_last_sync_timestamp | last_sync | When it last went\
+                             well.
+                            pve_replication_duration_seconds | duration as decimal | How long it\
+                             took.
+                            pve_replication_status | fail_count = 0 | 1 if the last try went\
+                             well, else 0.
+                            """)
+                    .in(
+                            Catalogue.of(Item.class)
+                                    .label(
+                                            "guest",
+                                            "The guest's number.",
+                                            item -> item.text("guest"))
+                                    .label("job", "The job.", item -> item.text("id")),
+                            Function.identity())
+                    .build();
+
+    static final Metric MACHINES = Table.metric("pve_node_vm_count", "Number of QEMU VMs");
+    static final Metric CONTAINERS = Table.metric("pve_node_lxc_count", "Number of LXC containers");
     static final Metric NODES =
             Metric.gauge("pve_cluster_nodes_total", "", "Nodes of the cluster.");
+    static final Metric HA_MACHINE = haManaged("vm");
+    static final Metric HA_CONTAINER = haManaged("lxc");
+    static final Metric BACKUP_MACHINE = lastBackup("vm");
+    static final Metric BACKUP_CONTAINER = lastBackup("lxc");
+    static final Metric HA_RESOURCES =
+            Metric.gauge(
+                    "pve_ha_resources_total", "", "Guests that high availability looks after.");
+    static final Metric HA_ACTIVE =
+            Table.metric("pve_ha_resources_active", "Those of them that are started.");
+    static final Metric UP =
+            Table.metric("pve_exporter_up", "1 if the cluster's resources could be read, else 0.");
 
     static final List<Catalogue<?>> CATALOGUES =
-            List.of(NODE, NODE_STATUS, MACHINE, CONTAINER, MACHINE_DETAILS, DISK, NIC, STORAGE);
+            List.of(
+                    NODE,
+                    NODE_STATUS,
+                    MACHINE,
+                    CONTAINER,
+                    MACHINE_DETAILS,
+                    CONTAINER_DETAILS,
+                    DISK,
+                    NIC,
+                    STORAGE,
+                    REPLICATION);
+
+    private static final List<String> OF_GUEST = List.of("node", "vmid", "name");
 
     static final Map<Metric, List<String>> OTHERS =
-            Map.of(
-                    MACHINES, List.of("node"),
-                    CONTAINERS, List.of("node"),
-                    NODES, List.of());
+            Map.ofEntries(
+                    Map.entry(MACHINES, List.of("node")),
+                    Map.entry(CONTAINERS, List.of("node")),
+                    Map.entry(HA_MACHINE, OF_GUEST),
+                    Map.entry(HA_CONTAINER, OF_GUEST),
+                    Map.entry(BACKUP_MACHINE, OF_GUEST),
+                    Map.entry(BACKUP_CONTAINER, OF_GUEST),
+                    Map.entry(HA_RESOURCES, List.of()),
+                    Map.entry(HA_ACTIVE, List.of()),
+                    Map.entry(UP, List.of()),
+                    Map.entry(NODES, List.of()));
 
     private SuccessorMetrics() {}
 
-    private static Catalogue.Builder<Item> guests(String prefix, String what) {
-        return Catalogue.of(Item.class)
-                .label("node", "The node.", item -> item.text("node"))
-                .label("vmid", "The guest's number.", item -> item.text("vmid"))
-                .label("name", "The guest's name.", item -> item.text("name"))
-                .gauge(
-                        prefix + "status",
-                        "",
-                        what + " status (1=running, 0=stopped)",
-                        item -> item.text("status", "").equals("running") ? 1 : 0)
-                .gauge(
-                        prefix + "uptime_seconds",
-                        "s",
-                        what + " uptime in seconds",
-                        item -> item.number("uptime"))
-                .gauge(prefix + "cpu_usage", "", what + " CPU usage", item -> item.decimal("cpu"))
-                .gauge(
-                        prefix + "cpus",
-                        "",
-                        "Number of CPUs allocated to " + what,
-                        item -> item.number("maxcpu"))
-                .gauge(
-                        prefix + "memory_used_bytes",
-                        "By",
-                        what + " memory usage in bytes",
-                        item -> item.number("mem"))
-                .gauge(
-                        prefix + "memory_max_bytes",
-                        "By",
-                        what + " maximum memory in bytes",
-                        item -> item.number("maxmem"))
-                .gauge(
-                        prefix + "disk_max_bytes",
-                        "By",
-                        what + " maximum disk in bytes",
-                        item -> item.number("maxdisk"))
-                .gauge(
-                        prefix + "ha_managed",
-                        "",
-                        "1 if high availability looks after it, else 0.",
-                        item -> item.text("hastate") == null ? 0 : 1)
-                .counter(
-                        prefix + "network_in_bytes_total",
-                        "By",
-                        what + " network input in bytes",
-                        item -> item.number("netin"))
-                .counter(
-                        prefix + "network_out_bytes_total",
-                        "By",
-                        what + " network output in bytes",
-                        item -> item.number("netout"))
-                .counter(
-                        prefix + "disk_read_bytes_total",
-                        "By",
-                        what + " disk read in bytes",
-                        item -> item.number("diskread"))
-                .counter(
-                        prefix + "disk_write_bytes_total",
-                        "By",
-                        what + " disk write in bytes",
-                        item -> item.number("diskwrite"));
+    private static Catalogue<Item> guests(String table, String type) {
+        String what = type.equals("vm") ? "VM" : "LXC";
+        return Table.of(table.replace("{}", type).replace("{!}", what))
+                .in(
+                        Catalogue.of(Item.class)
+                                .label("node", "The node.", item -> item.text("node"))
+                                .label("vmid", "The guest's number.", item -> item.text("vmid"))
+                                .label("name", "The guest's name.", item -> item.text("name")),
+                        Function.identity())
+                .build();
     }
 
-    private static Catalogue.Builder<Part> parts(String label, String help) {
-        return Catalogue.of(Part.class)
-                .label("node", "The node.", Part::node)
-                .label("vmid", "The guest's number.", Part::vmid)
-                .label("name", "The guest's name.", Part::guest)
-                .label(label, help, Part::name);
+    private static Metric haManaged(String type) {
+        return Table.metric(
+                "pve_" + type + "_ha_managed", "1 if high availability looks after it, else 0.");
     }
 
-    private static Function<Told, @Nullable Number> number(String key) {
-        return told -> told.item().number(key);
+    private static Metric lastBackup(String type) {
+        return Table.metric(
+                "pve_" + type + "_last_backup_timestamp",
+                "When the last good backup ended, in seconds since the epoch.");
     }
 
-    private static Function<Told, @Nullable Number> balloon(String key) {
-        return told -> told.item().in("ballooninfo").number(key);
-    }
-
-    private static Function<Part, @Nullable Number> part(String key) {
-        return part -> part.item().number(key);
+    /// Of a guest in `/cluster/resources`.
+    static void guest(Item item, Round round, long startNanos) {
+        boolean machine = item.text("type", "").equals("qemu");
+        (machine ? MACHINE : CONTAINER).observe(item, round, startNanos);
+        round.addLong(
+                machine ? HA_MACHINE : HA_CONTAINER,
+                ResourcesScraper.guestLabels(item),
+                item.text("hastate") == null ? 0 : 1);
     }
 
     /// How many guests each node has.
     static void count(List<Item> resources, Round round) {
-        for (Item node : resources) {
-            if (node.text("type", "").equals("node")) {
-                String name = node.text("node", "");
-                Labels labels = Labels.of("node", name);
-                round.addLong(MACHINES, labels, guests(resources, "qemu", name));
-                round.addLong(CONTAINERS, labels, guests(resources, "lxc", name));
+        Map<String, Long> counts =
+                resources.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        item -> item.text("type", "") + "/" + item.text("node", ""),
+                                        Collectors.counting()));
+        for (Item item : resources) {
+            if (item.text("type", "").equals("node")) {
+                String node = item.text("node", "");
+                Labels labels = Labels.of("node", node);
+                round.addLong(MACHINES, labels, counts.getOrDefault("qemu/" + node, 0L));
+                round.addLong(CONTAINERS, labels, counts.getOrDefault("lxc/" + node, 0L));
             }
         }
     }
 
-    private static long guests(List<Item> resources, String type, String node) {
-        return resources.stream()
-                .filter(item -> item.text("type", "").equals(type))
-                .filter(item -> item.text("node", "").equals(node))
-                .count();
-    }
-
     /// The README table.
     static String markdown() {
-        return Catalogue.markdown(CATALOGUES) + OwnMetrics.rows(OTHERS);
+        return Catalogue.markdown(CATALOGUES) + Table.markdown(OTHERS);
     }
 }

@@ -41,7 +41,7 @@ final class TrafficScraper implements Scraper {
             Long value = sample.whole("value");
             if (metric != null && value != null && id.startsWith("node/")) {
                 Labels labels = Labels.of("node", id.substring("node/".length()));
-                round.addLong(metric, labels, value);
+                round.addLong(metric, labels, value, cluster.starts().of(id));
             }
         }
     }
