@@ -265,10 +265,10 @@ final class ProxmoxOverview {
                             Column.value(
                                             "Last good backup",
                                             "1000 * "
-                                                    + named(
+                                                    + byGuest(
                                                             "pve_guest_last_backup_timestamp_seconds"))
                                     .unit(Unit.AGO),
-                            Column.value("Last one failed", named("pve_guest_last_backup_failed"))
+                            Column.value("Last one failed", byGuest("pve_guest_last_backup_failed"))
                                     .words(
                                             Words.of(
                                                     new Words.Word("0", "no", Color.GREEN),
@@ -304,10 +304,7 @@ final class ProxmoxOverview {
         };
     }
 
-    /// A metric that knows a guest by number only, with the guest's name.
-    private static String named(String metric) {
-        return ("max by (name, vmid) (%s%s * on (instance, vmid) group_left (name)"
-                        + " max by (instance, vmid, name) (pve_vm_cpus%s ^ 0))")
-                .formatted(metric, CLUSTER, NODE);
+    private static String byGuest(String metric) {
+        return "max by (name, vmid) (%s%s)".formatted(metric, NODE);
     }
 }

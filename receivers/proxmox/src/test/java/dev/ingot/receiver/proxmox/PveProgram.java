@@ -25,6 +25,7 @@ public final class PveProgram {
                     .filter(word -> word.startsWith("down="))
                     .forEach(word -> server.down(word.substring("down=".length())));
             out.println(server.url() + " token " + PveServer.TOKEN + " secret " + PveServer.SECRET);
+            out.println("# ready");
             server.await();
         }
     }
