@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.ingot.testkit.Await;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
 import okhttp3.Protocol;
 import okio.Buffer;
@@ -33,11 +36,16 @@ final class Backend extends Dispatcher
     static final String QUICK_RETRY =
             "retry_on_failure: {initial_interval: 10ms, max_interval: 50ms}";
 
+    private static final MockResponse BUSY = new MockResponse.Builder().code(503).build();
+    private static final MockResponse CUT =
+            new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
+
     final MockWebServer server = new MockWebServer();
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final Deque<MockResponse> answers = new ConcurrentLinkedDeque<>();
     private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
     private final List<ExportLogsServiceRequest> logs = new CopyOnWriteArrayList<>();
+    volatile BooleanSupplier away = () -> false;
     volatile MockResponse usual = new MockResponse.Builder().code(200).build();
 
     Backend() {
@@ -130,6 +138,9 @@ final class Backend extends Dispatcher
         if (answer != null) {
             return answer;
         }
+        if (away.getAsBoolean()) {
+            return requests.size() % 2 == 0 ? BUSY : CUT;
+        }
         take(request);
         return usual;
     }
@@ -159,33 +170,38 @@ final class Backend extends Dispatcher
         }
     }
 
-    /// The whole-number values of all points, in order of arrival.
-    List<Long> values() {
-        var values = new ArrayList<Long>();
+    /// All points, in order of arrival.
+    List<NumberDataPoint> points() {
+        var points = new ArrayList<NumberDataPoint>();
         for (var request : metrics) {
             request.getResourceMetricsList()
                     .forEach(resource ->
                             resource.getScopeMetrics(0)
                                     .getMetricsList()
-                                    .forEach(metric ->
-                                            Decoded.points(metric).stream()
-                                                    .map(NumberDataPoint::getAsInt)
-                                                    .forEach(values::add)));
+                                    .forEach(metric -> points.addAll(Decoded.points(metric))));
         }
-        return values;
+        return points;
+    }
+
+    /// The whole-number values of all points, in order of arrival.
+    List<Long> values() {
+        return points().stream().map(NumberDataPoint::getAsInt).toList();
+    }
+
+    /// All log records, in order of arrival.
+    List<LogRecord> records() {
+        var records = new ArrayList<LogRecord>();
+        for (var request : logs) {
+            request.getResourceLogsList()
+                    .forEach(resource ->
+                            records.addAll(resource.getScopeLogs(0).getLogRecordsList()));
+        }
+        return records;
     }
 
     /// The bodies of all log records, in order of arrival.
     List<String> bodies() {
-        var bodies = new ArrayList<String>();
-        for (var request : logs) {
-            request.getResourceLogsList()
-                    .forEach(resource ->
-                            resource.getScopeLogs(0)
-                                    .getLogRecordsList()
-                                    .forEach(log -> bodies.add(log.getBody().getStringValue())));
-        }
-        return bodies;
+        return records().stream().map(log -> log.getBody().getStringValue()).toList();
     }
 
     /// How many requests were taken.

@@ -49,9 +49,13 @@ final class Push implements AutoCloseable {
 
     /// An exporter of the id `otlp_http` that keeps its queue in `file_storage`.
     Push(OtlpConfig config, FileStorage.Config storage) throws IOException {
+        this(config, storage, InstantSource.system(), Waiting.REALLY);
+    }
+
+    Push(OtlpConfig config, FileStorage.Config storage, InstantSource clock, Waiting waiting)
+            throws IOException {
         this.id = "otlp_http";
         this.log = new LogLines(id);
-        var clock = InstantSource.system();
         var closing = Duration.ofSeconds(2);
         var files = new FileStorage(storage, new Context("file_storage", clock, tally, closing));
         files.start();
@@ -60,7 +64,8 @@ final class Push implements AutoCloseable {
                 new OtlpExporter(
                         config,
                         new Context(
-                                id, (_, _) -> Verdict.ACCEPTED, clock, tally, closing, extensions));
+                                id, (_, _) -> Verdict.ACCEPTED, clock, tally, closing, extensions),
+                        waiting);
         exporter.start();
         this.files = files;
     }
