@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,36 @@ class TlsAndAuthTest {
                                 .validityInterval(0, 1_000_000_000_000L)),
                 "tls: {ca_file: CA}",
                 "its certificate has expired (NotAfter: Sun Sep 09");
+    }
+
+    @Test
+    void aCertificateOfTheFutureIsNamed() throws IOException {
+        long tomorrow = System.currentTimeMillis() + 86_400_000;
+        warns(
+                backend(it ->
+                        it.addSubjectAlternativeName("localhost")
+                                .validityInterval(tomorrow, 2 * tomorrow)),
+                "tls: {ca_file: CA}",
+                "its certificate is not valid yet (NotBefore: ");
+    }
+
+    @Test
+    void aStreamThatTheServerResetsIsTriedAgain() throws IOException {
+        try (var backend = backend(it -> it.addSubjectAlternativeName("localhost"))) {
+            backend.then(
+                    new MockResponse.Builder()
+                            .code(200)
+                            .body("0123456789")
+                            .onResponseBody(new SocketEffect.CloseStream(2))
+                            .build());
+            try (var push = new Push(config(backend, "tls: {ca_file: CA}"))) {
+                push.accept(Push.points(0, 5));
+                push.awaitCounter("otelcol_exporter_sent_metric_points{} 5");
+                push.log.await("/v1/metrics: the server reset the stream: INTERNAL_ERROR; keeping");
+            }
+            assertThat(backend.requests.getFirst().getVersion()).isEqualTo("HTTP/2");
+            assertThat(backend.values()).isEqualTo(Push.numbers(5));
+        }
     }
 
     @Test
