@@ -13,6 +13,9 @@ public final class Measurement {
     private final Collector collector;
     private final long itemsBefore;
     private final Usage before;
+    private final Duration sinkBefore;
+    private final Duration loadBefore;
+    private final Idleness idleness = new Idleness();
     private final long startedNanos = System.nanoTime();
 
     public Measurement(String name, OtlpSink sink, Collector collector) {
@@ -21,6 +24,8 @@ public final class Measurement {
         this.collector = collector;
         itemsBefore = sink.items();
         before = collector.usage();
+        sinkBefore = sink.cpu();
+        loadBefore = Usage.cpuOf(ProcessHandle.current());
     }
 
     /// Waits until as many items have come out as went in, or nothing came for a while.
@@ -32,26 +37,42 @@ public final class Measurement {
             Thread.sleep(20);
         }
         Usage after = collector.usage();
+        Duration sinkTime = sink.cpu().minus(sinkBefore);
+        Duration load = Usage.cpuOf(ProcessHandle.current()).minus(loadBefore);
         return new Result(
                 name,
                 sent,
                 sink.items() - itemsBefore,
                 (sink.lastNanos() - startedNanos) / 1e9,
-                after.cpu().minus(before.cpu()).toNanos() / 1e9,
+                seconds(after.cpu().minus(before.cpu())),
+                seconds(load.minus(sinkTime)),
+                seconds(sinkTime),
+                idleness.share(),
                 after.peakKibibytes() / 1024);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 
     /// What came of it.
     ///
     /// @param seconds until the last item came out
-    /// @param cpuSeconds what the collector used, user and system together
+    /// @param collectorCpu seconds that the collector used, user and system together
+    /// @param generatorCpu seconds that sending took, this process's compiler included
+    /// @param sinkCpu seconds that taking and counting took
+    /// @param idle which part of the machine's time nobody used, from 0 to 1: how much faster it
+    ///   could have been where nothing waited for anything
     /// @param peakMebibytes the collector's largest resident size since it began
     public record Result(
             String name,
             long sent,
             long received,
             double seconds,
-            double cpuSeconds,
+            double collectorCpu,
+            double generatorCpu,
+            double sinkCpu,
+            double idle,
             long peakMebibytes) {
         public boolean isComplete() {
             return sent == received;
@@ -60,17 +81,22 @@ public final class Measurement {
         /// One line for people.
         @Override
         public String toString() {
+            double millions = sent / 1e6;
             return String.format(
                     Locale.ROOT,
                     "%-8s sent %,d, received %,d (%.4f %%) in %.2f s: %,.0f /s; cpu %.3f s per"
-                            + " million; peak resident %d MiB",
+                            + " million (generator %.3f, sink %.3f), %.0f %% idle; peak resident"
+                            + " %d MiB",
                     name,
                     sent,
                     received,
                     100.0 * received / sent,
                     seconds,
                     received / seconds,
-                    cpuSeconds / (sent / 1e6),
+                    collectorCpu / millions,
+                    generatorCpu / millions,
+                    sinkCpu / millions,
+                    100 * idle,
                     peakMebibytes);
         }
     }

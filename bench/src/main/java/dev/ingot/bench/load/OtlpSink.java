@@ -4,8 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +21,14 @@ import java.util.zip.GZIPInputStream;
 /// what is measured.
 public final class OtlpSink implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final String THREADS = "sink-";
+
+    /// The server's own thread.
+    private static final String DISPATCHER = "HTTP-Dispatcher";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name(THREADS, 1).factory());
     private final AtomicLong items = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private volatile long lastNanos = System.nanoTime();
@@ -53,6 +62,20 @@ public final class OtlpSink implements AutoCloseable {
     /// When the last item came, as `System.nanoTime()`.
     public long lastNanos() {
         return lastNanos;
+    }
+
+    /// The processor time of the threads that take messages and answer.
+    public Duration cpu() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return Duration.ofNanos(
+                Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                        .filter(Objects::nonNull)
+                        .filter(thread ->
+                                thread.getThreadName().startsWith(THREADS)
+                                        || thread.getThreadName().equals(DISPATCHER))
+                        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                        .filter(nanos -> nanos > 0)
+                        .sum());
     }
 
     private void take(HttpExchange exchange, ItemCount kind) throws IOException {

@@ -16,10 +16,15 @@ public record Usage(Duration cpu, long peakKibibytes) {
         long peak = 0;
         for (ProcessHandle each :
                 Stream.concat(Stream.of(process), process.descendants()).toList()) {
-            cpu = cpu.plus(each.info().totalCpuDuration().orElse(Duration.ZERO));
+            cpu = cpu.plus(cpuOf(each));
             peak += peakKibibytes(each.pid());
         }
         return new Usage(cpu, peak);
+    }
+
+    /// User and system time of one process, without its children.
+    static Duration cpuOf(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static long peakKibibytes(long pid) {

@@ -44,9 +44,16 @@ class GraphiteLoadTest {
                         "--udp-seconds", "1",
                         "--port", freePort(),
                         "--peer", command);
-        assertThat(GraphiteLoad.run(line))
+        List<Measurement.Result> results = GraphiteLoad.run(line);
+        assertThat(results)
                 .extracting(Measurement.Result::sent, Measurement.Result::received)
                 .containsExactly(tuple(2000), tuple(6000), tuple(20_000));
+        assertThat(results)
+                .allSatisfy(result -> {
+                    assertThat(result.sinkCpu()).isPositive();
+                    assertThat(result.generatorCpu()).isPositive();
+                    assertThat(result.idle()).isBetween(0.0, 1.0);
+                });
     }
 
     private static org.assertj.core.groups.Tuple tuple(long items) {
