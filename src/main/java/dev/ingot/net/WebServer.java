@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves a few paths over HTTP/1.1, or HTTPS.
 ///
-/// This is the JDK's server. Every request has a virtual thread; 64 may be served at once, a
-/// further one loses its connection, and one that is not read, answered and sent within 30 s loses
-/// it too. What else is bounded is the JDK's: 200 idle connections, 30 s of idleness, 200 headers
+/// This is the JDK's server. Every request has a virtual thread; 64 may be served at once and 64
+/// wait for their place, a further one loses its connection, and one that is not read, answered and
+/// sent within 30 s loses it too. While others wait, so does the oldest that has been served for a
+/// second. What else is bounded is the JDK's: 200 idle connections, 30 s of idleness, 200 headers
 /// of 380 KiB together. Two of its limits are system properties that belong on the command line,
 /// since they are read once: `jdk.httpserver.maxConnections` bounds connections that have sent
 /// nothing yet, and without `sun.net.httpserver.nodelay=true` a kept connection gets some answers
@@ -133,7 +134,7 @@ public final class WebServer implements AutoCloseable {
     ///   is wrong with a certificate
     public synchronized void start() throws IOException {
         HttpServer listening = listen();
-        var own = new WebThreads(context.id() + "-http-", longestRequest);
+        var own = new WebThreads(context.id() + "-http-", longestRequest, context.tally());
         listening.setExecutor(own);
         listening.createContext("/", this::answer);
         listening.start();

@@ -1,6 +1,9 @@
 package dev.ingot.net;
 
+import dev.ingot.telemetry.SelfMetrics;
+import dev.ingot.telemetry.Tally;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -11,21 +14,32 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /// A virtual thread for every request of a [WebServer]: so many at once, so long each.
+///
+/// While all places are taken some more requests wait, and the oldest of those being served loses
+/// its connection if it is older than a moment: clients that dawdle cannot keep others out.
 final class WebThreads implements Executor {
     private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_WAITING = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /// How long a request may take while another waits for its place.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Duration longest;
+    private final Tally tally;
     private final ThreadFactory threads;
-    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore admitted = new Semaphore(MOST_AT_ONCE + MOST_WAITING);
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
     private final Map<Thread, Long> running = new ConcurrentHashMap<>();
+    private final Map<Thread, Long> served = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watch;
 
     /// @param name what the threads' names begin with
     /// @param longest how long a request may take, from its first byte to its answer's last
-    WebThreads(String name, Duration longest) {
+    WebThreads(String name, Duration longest, Tally tally) {
         this.longest = longest;
+        this.tally = tally;
         this.threads = Thread.ofVirtual().name(name, 1).factory();
         this.watch = Thread.ofVirtual().name(name + "watch").start(this::watch);
     }
@@ -33,21 +47,67 @@ final class WebThreads implements Executor {
     /// Runs a request. The JDK's server closes the connection of one that is turned away.
     @Override
     public void execute(Runnable request) {
-        if (closing.getCount() == 0 || !permits.tryAcquire()) {
-            throw new RejectedExecutionException("closing, or too many requests");
+        if (closing.getCount() == 0) {
+            throw new RejectedExecutionException("closing");
         }
-        Thread thread = threads.newThread(() -> run(request));
-        thread.start();
+        if (!admitted.tryAcquire()) {
+            cut("too_many");
+            throw new RejectedExecutionException("too many requests");
+        }
+        threads.newThread(() -> run(request)).start();
+    }
+
+    private void cut(String reason) {
+        tally.with("reason", reason).add(SelfMetrics.CUT_REQUESTS, 1);
     }
 
     private void run(Runnable request) {
-        running.put(Thread.currentThread(), System.nanoTime() + longest.toNanos());
+        Thread own = Thread.currentThread();
+        long deadline = System.nanoTime() + longest.toNanos();
+        running.put(own, deadline);
+        boolean hasPlace = false;
         try {
+            hasPlace = waitForPlace();
+            if (hasPlace) {
+                served.put(own, System.nanoTime());
+            } else {
+                // Its first look at the connection then closes it.
+                own.interrupt();
+            }
             request.run();
         } finally {
-            running.remove(Thread.currentThread());
-            permits.release();
+            served.remove(own);
+            running.remove(own);
+            if (hasPlace) {
+                places.release();
+            }
+            admitted.release();
+            if (System.nanoTime() - deadline > 0) {
+                cut("timeout");
+            }
         }
+    }
+
+    private boolean waitForPlace() {
+        try {
+            while (!places.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                makeRoom();
+            }
+            return true;
+        } catch (InterruptedException tooLate) {
+            return false;
+        }
+    }
+
+    private synchronized void makeRoom() {
+        served.entrySet().stream()
+                .min(Comparator.comparingLong(Map.Entry::getValue))
+                .filter(oldest -> System.nanoTime() - oldest.getValue() > PATIENCE.toNanos())
+                .ifPresent(oldest -> {
+                    served.remove(oldest.getKey());
+                    cut("too_slow");
+                    oldest.getKey().interrupt();
+                });
     }
 
     /// An interrupted thread loses the channel that it reads or writes, and so ends.

@@ -131,6 +131,11 @@ public final class SelfMetrics {
     public static final Metric SERIES =
             gauge("ingot_exporter_series", "Series that the exporter holds.");
 
+    public static final Metric CUT_REQUESTS =
+            counter(
+                    "ingot_server_cut_requests_total",
+                    "HTTP requests that lost their connection before the answer's end, by reason.");
+
     public static final Metric UPTIME =
             counter("otelcol_process_uptime", "Seconds since the agent started.");
     public static final Metric CPU_SECONDS =
@@ -180,6 +185,7 @@ public final class SelfMetrics {
                     RETRIES,
                     REPAIRED,
                     SERIES,
+                    CUT_REQUESTS,
                     UPTIME,
                     CPU_SECONDS,
                     RESIDENT,

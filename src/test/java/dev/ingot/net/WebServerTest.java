@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +197,26 @@ class WebServerTest {
                         Duration.ofMillis(100))) {
             server.start();
             assertThat(raw(server, "GET /a HTTP/1.1\r\nHost: ")).isEmpty();
+        }
+    }
+
+    @Test
+    void clientsThatDawdleOverTheirRequestsDoNotKeepOthersOut() throws Exception {
+        try (var server = started(Map.of("/a", _ -> Reply.text(200, "hello")))) {
+            var dawdling = new ArrayList<Socket>();
+            for (int i = 0; i < 64; i++) {
+                var socket = new Socket("127.0.0.1", server.address().getPort());
+                socket.getOutputStream().write("GET /a HT".getBytes(UTF_8));
+                dawdling.add(socket);
+            }
+            assertThat(get(server, "/a").body()).isEqualTo("hello\n");
+            // And not because their time was over.
+            assertThat(counters.text())
+                    .contains("ingot_server_cut_requests_total{reason=too_slow}")
+                    .doesNotContain("reason=timeout");
+            for (Socket socket : dawdling) {
+                socket.close();
+            }
         }
     }
 
