@@ -2,7 +2,6 @@ package dev.ingot.exporter.prometheus;
 
 import dev.ingot.record.Origin;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,13 +22,8 @@ final class Bridge {
     /// Dialects whose text is kept; a Prometheus asks for one and the same each time.
     private static final int EXPOSITIONS = 3;
 
-    /// Scrapes at once; more wait for their turn. Each has a copy of all values, and no more.
-    private static final int AT_ONCE = 16;
-
     /// Sets of working memory kept for the next scrapes.
     private static final int KEPT = 2;
-
-    private static final long LONGEST_WAIT_SECONDS = 10;
 
     private final Store store;
     private final Naming naming;
@@ -40,7 +32,7 @@ final class Bridge {
     private final InstantSource clock;
     private final Complaints complaints;
     private final Map<Dialect, Exposition> expositions = new LinkedHashMap<>(8, 0.75f, true);
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Turns turns;
     private final Deque<Memory> idle = new ArrayDeque<>();
 
     private record Memory(Moment moment, Chunks chunks) {}
@@ -58,39 +50,35 @@ final class Bridge {
         this.timestamps = timestamps;
         this.clock = clock;
         this.complaints = complaints;
+        turns = new Turns(complaints.tally());
     }
 
     /// Writes the series as they stand now: all, or those that a filter lets through.
     void write(Dialect dialect, Optional<Predicate<Line>> filter, OutputStream out)
             throws IOException {
-        takeTurn();
-        Memory memory = borrow();
-        try {
-            store.copy(memory.moment, nowNanos());
-            Layout layout = exposition(dialect).layout(memory.moment);
-            if (filter.isPresent()) {
-                layout = layout.only(filter.get(), dialect);
+        try (Turns.Turn turn = turns.take()) {
+            Memory memory = borrow();
+            try {
+                write(dialect, filter, memory, turn.watched(out));
+            } finally {
+                memory.chunks.to(OutputStream.nullOutputStream());
+                giveBack(memory);
             }
-            complaints.twins(layout.twins());
-            memory.chunks.to(out);
-            dialect.write(layout, memory.moment, timestamps, memory.chunks);
-            memory.chunks.flush();
-        } finally {
-            memory.chunks.to(OutputStream.nullOutputStream());
-            giveBack(memory);
-            turns.release();
         }
     }
 
-    private void takeTurn() throws IOException {
-        try {
-            if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("too many scrapes at once");
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("closing");
+    private void write(
+            Dialect dialect, Optional<Predicate<Line>> filter, Memory memory, OutputStream out)
+            throws IOException {
+        store.copy(memory.moment, nowNanos());
+        Layout layout = exposition(dialect).layout(memory.moment);
+        if (filter.isPresent()) {
+            layout = layout.only(filter.get(), dialect);
         }
+        complaints.twins(layout.twins());
+        memory.chunks.to(out);
+        dialect.write(layout, memory.moment, timestamps, memory.chunks);
+        memory.chunks.flush();
     }
 
     /// Who is read: the origins of the series that are served now.

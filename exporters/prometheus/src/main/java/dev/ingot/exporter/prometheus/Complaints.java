@@ -23,6 +23,10 @@ final class Complaints {
         this.tally = tally;
     }
 
+    Tally tally() {
+        return tally;
+    }
+
     /// Counts points that are not served.
     void dropped(String reason, int points) {
         if (points > 0) {
