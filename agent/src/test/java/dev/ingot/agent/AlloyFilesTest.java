@@ -1,7 +1,9 @@
 package dev.ingot.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +18,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The Alloy files use only blocks and attributes that Alloy has, hold no secret and no address,
 /// and call the module as it is declared.
@@ -34,6 +38,8 @@ class AlloyFilesTest {
                     Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern ADDRESS =
             Pattern.compile("\\b(?!127\\.0\\.0\\.1|0\\.0\\.0\\.0)\\d+\\.\\d+\\.\\d+\\.\\d+\\b");
+
+    @TempDir Path directory;
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(Path.of("../alloy"))) {
@@ -148,6 +154,31 @@ class AlloyFilesTest {
                         "line 9: not indented by 1 tabs",
                         "line 10: no empty line before",
                         "line 14: an empty line before the end of a block");
+    }
+
+    /// By Alloy's own parser and printer.
+    @Test
+    @Tag("go")
+    void theFormatterLeavesThemAsTheyAre() throws IOException {
+        for (Path file : files()) {
+            assertThat(
+                            RealProgram.run(
+                                    "golang",
+                                    directory,
+                                    PeersTest.peer("alloyfmt"),
+                                    absolute(file)))
+                    .isEqualTo(Files.readString(file));
+        }
+        Path wrong =
+                Files.writeString(directory.resolve("wrong.alloy"), "a \"b\" {\n\tc = [1\n}\n");
+        assertThatThrownBy(() ->
+                        RealProgram.run(
+                                "golang", directory, PeersTest.peer("alloyfmt"), wrong.toString()))
+                .hasMessageContaining("wrong.alloy:2:");
+    }
+
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().normalize().toString();
     }
 
     @Test

@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// the bridge serves. `make test` builds both where it finds Go.
 @Tag("go")
 class PeersTest {
+    private static final Pattern RECEIVING =
+            Pattern.compile(
+                    "#   prometheus (--config[^\n]*)\n.*?# Ingot: +otlp_http: (\\{.*?}})\n",
+                    Pattern.DOTALL);
     @TempDir Path directory;
 
-    private static String peer(String name) {
+    /// A program that `make test` built.
+    static String peer(String name) {
         Path program = Path.of(System.getProperty("peers", ""), name);
         assertThat(program).as("`make test` builds it where there is Go").isExecutable();
         return program.toAbsolutePath().toString();
@@ -70,6 +79,35 @@ class PeersTest {
                     "exporters.otlp_http.metrics_endpoint=http://127.0.0.1:"
                             + port
                             + "/api/v1/otlp/v1/metrics");
+        }
+    }
+
+    /// The file's own flags, and the exporter as it says.
+    @Test
+    void prometheusWithTheReceivingFileHasTheSeriesOfTheBridge() throws IOException {
+        Path examples = Path.of("../examples");
+        String receive = Files.readString(examples.resolve("prometheus-receive.yml"));
+        Files.writeString(directory.resolve("prometheus-receive.yml"), receive);
+        Path rules = Files.createDirectory(directory.resolve("alerts"));
+        for (String file : StacksTest.rules()) {
+            Files.copy(examples.resolve("alerts").resolve(file), rules.resolve(file));
+        }
+        Matcher said = RECEIVING.matcher(receive);
+        assertThat(said.find()).isTrue();
+        int port = FreePorts.one();
+        List<String> command = new ArrayList<>(List.of(peer("prometheus")));
+        command.addAll(List.of(said.group(1).split(" ", -1)));
+        command.add("--storage.tsdb.path=" + directory.resolve("tsdb"));
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        try (var _ =
+                RealProgram.start("golang", directory, command.toArray(String[]::new))
+                        .awaitTcp(port)) {
+            String backend = "http://127.0.0.1:" + port;
+            String exporter = said.group(2).replaceAll("\n# *", " ");
+            assertThat(exporter).contains("http://prometheus:9090");
+            sameSeries(
+                    backend,
+                    "exporters.otlp_http=" + exporter.replace("http://prometheus:9090", backend));
         }
     }
 

@@ -47,7 +47,8 @@ class StacksTest {
         }
     }
 
-    private static Set<String> rules() throws IOException {
+    /// The names of the files with alert rules.
+    static Set<String> rules() throws IOException {
         Set<String> rules = new TreeSet<>();
         for (Path file : files(EXAMPLES.resolve("alerts"), ".yml")) {
             if (!file.toString().endsWith(".test.yml")) {
