@@ -34,6 +34,21 @@ public final class RealPrometheus implements AutoCloseable {
                         .formatted(agent.bridge, agent.own));
     }
 
+    /// As [#RealPrometheus(Path, RunningAgent)], with a file of rules.
+    RealPrometheus(Path directory, RunningAgent agent, Path rules) throws IOException {
+        this(
+                directory,
+                """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: ["%s"]
+                scrape_configs:
+                  - job_name: ingot
+                    honor_labels: true
+                    static_configs: [{targets: ["127.0.0.1:%d"]}]
+                """
+                        .formatted(rules, agent.bridge));
+    }
+
     /// A Prometheus with a configuration of the test's own.
     public RealPrometheus(Path directory, String configuration) throws IOException {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
@@ -66,6 +81,18 @@ public final class RealPrometheus implements AutoCloseable {
             answers.put(labels.toString(), series.path("value").path(1).asDouble());
         }
         return answers;
+    }
+
+    /// The alerts of its rules, each with what it asks.
+    Map<String, String> alerts() throws IOException {
+        var alerts = new TreeMap<String, String>();
+        String url = "http://127.0.0.1:" + port + "/api/v1/rules?type=alert";
+        for (JsonNode group : JSON.readTree(Http.get(url).body()).path("data").path("groups")) {
+            group.path("rules")
+                    .forEach(rule ->
+                            alerts.put(rule.path("name").asText(), rule.path("query").asText()));
+        }
+        return alerts;
     }
 
     @Override
