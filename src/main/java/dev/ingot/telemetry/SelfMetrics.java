@@ -38,6 +38,15 @@ public final class SelfMetrics {
             counter(
                     "ingot_receiver_dropped_total",
                     "Items of input that the configuration says to drop, by reason.");
+    public static final Metric SOURCE_SAMPLES =
+            counter(
+                    "ingot_receiver_source_samples_total",
+                    "Good samples by the address that sent them; after the first hundred addresses,"
+                            + " `other`.");
+    public static final Metric SOURCE_REJECTED =
+            counter(
+                    "ingot_receiver_source_rejected_total",
+                    "Items of input that could not be read, by the address that sent them.");
     public static final Metric KNOWN_SERIES =
             gauge("ingot_receiver_known_series", "Series that a receiver knows.");
     public static final Metric CONNECTIONS =
@@ -154,6 +163,8 @@ public final class SelfMetrics {
                     REJECTED,
                     LEFT_OUT,
                     DROPPED,
+                    SOURCE_SAMPLES,
+                    SOURCE_REJECTED,
                     KNOWN_SERIES,
                     CONNECTIONS,
                     CONNECTIONS_ENDED,

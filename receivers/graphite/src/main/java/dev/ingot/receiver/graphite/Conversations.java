@@ -21,15 +21,22 @@ final class Conversations {
     private final GraphiteConfig config;
     private final Context context;
     private final SeriesTable table;
+    private final Senders senders;
     private final Intake intake;
     private final Rejections rejections;
 
-    Conversations(GraphiteConfig config, Context context, String transport, SeriesTable table) {
+    Conversations(
+            GraphiteConfig config,
+            Context context,
+            String transport,
+            SeriesTable table,
+            Senders senders) {
         this.config = config;
         this.context = context;
         this.table = table;
+        this.senders = senders;
         intake = context.intake(transport);
-        rejections = new Rejections(context, transport);
+        rejections = new Rejections(context, transport, senders);
     }
 
     void lines(Connection connection) throws IOException, InterruptedException {
@@ -46,10 +53,10 @@ final class Conversations {
             while (lines.next()) {
                 taken.take(lines.buffer(), lines.start(), lines.end(), peer);
                 if (taken.isFull() || !lines.buffered()) {
-                    push(taken);
+                    push(taken, peer);
                 }
             }
-            push(taken);
+            push(taken, peer);
         } catch (InterruptedException closing) {
             while (lines.buffered() && lines.next()) {
                 rejections.reject(Rejection.CLOSING, peer);
@@ -80,7 +87,7 @@ final class Conversations {
                 return;
             }
             takePickle(in, length, taken, peer);
-            push(taken);
+            push(taken, peer);
             header = in.readNBytes(Integer.BYTES);
         }
         if (header.length > 0) {
@@ -106,7 +113,7 @@ final class Conversations {
                 taken.take(line, 0, line.length, peer);
                 handled++;
                 if (taken.isFull()) {
-                    push(taken);
+                    push(taken, peer);
                 }
             }
         } catch (InterruptedException closing) {
@@ -132,7 +139,8 @@ final class Conversations {
         return allowed;
     }
 
-    private void push(LineIntake taken) throws InterruptedException {
+    private void push(LineIntake taken, InetSocketAddress peer) throws InterruptedException {
+        senders.of(peer.getAddress()).samples().add(taken.newSamples());
         if (taken.points().size() > 0) {
             intake.push(taken.points());
         }

@@ -10,13 +10,15 @@ import java.net.InetSocketAddress;
 final class DatagramLines implements UdpServer.Datagrams {
     private final GraphiteConfig config;
     private final Intake intake;
+    private final Senders senders;
     private final Rejections rejections;
     private final LineIntake taken;
 
-    DatagramLines(GraphiteConfig config, Context context, SeriesTable table) {
+    DatagramLines(GraphiteConfig config, Context context, SeriesTable table, Senders senders) {
         this.config = config;
+        this.senders = senders;
         intake = context.intake("udp");
-        rejections = new Rejections(context, "udp");
+        rejections = new Rejections(context, "udp", senders);
         taken = new LineIntake(table, rejections, context.clock());
     }
 
@@ -39,6 +41,7 @@ final class DatagramLines implements UdpServer.Datagrams {
             }
             from = end + 1;
         }
+        senders.of(peer.getAddress()).samples().add(taken.newSamples());
         if (taken.isFull()) {
             pause();
         }

@@ -42,10 +42,11 @@ public final class GraphiteReceiver implements Receiver {
         table =
                 new SeriesTable(
                         new PathNames(config.origin(), config.mappings()), config.maxSeries());
+        var senders = new Senders(context);
         tcp =
                 config.tcp()
                         .map(options -> {
-                            var lines = new Conversations(config, context, "tcp", table);
+                            var lines = new Conversations(config, context, "tcp", table, senders);
                             return new TcpServer(context, "tcp", options, lines::lines);
                         });
         udp =
@@ -54,11 +55,12 @@ public final class GraphiteReceiver implements Receiver {
                                 new UdpServer(
                                         context,
                                         options,
-                                        () -> new DatagramLines(config, context, table)));
+                                        () -> new DatagramLines(config, context, table, senders)));
         pickle =
                 config.pickle()
                         .map(options -> {
-                            var pickles = new Conversations(config, context, "pickle", table);
+                            var pickles =
+                                    new Conversations(config, context, "pickle", table, senders);
                             return new TcpServer(context, "pickle", options, pickles::pickles);
                         });
         expiry = new Expiry(table, config.sampleExpiry(), context);

@@ -17,6 +17,7 @@ final class LineIntake implements AutoCloseable {
     private final Routine routine;
     private final Points points = new Points();
     private long receivedNanos;
+    private int samples;
 
     LineIntake(SeriesTable table, Rejections rejections, InstantSource clock) {
         this.table = table;
@@ -43,6 +44,7 @@ final class LineIntake implements AutoCloseable {
         known.seen(receivedNanos());
         Series series = expected ? routine.plain() : known.plain();
         if (series != null) {
+            samples++;
             add(series);
         } else {
             takeSpecial(known.fate(), bytes, from, to, peer);
@@ -66,8 +68,14 @@ final class LineIntake implements AutoCloseable {
 
     private void takeSpecial(Fate fate, byte[] bytes, int from, int to, InetSocketAddress peer) {
         switch (fate) {
-            case Fate.Point point -> addAdjusted(point);
-            case Fate.Dropped dropped -> rejections.drop(dropped.why());
+            case Fate.Point point -> {
+                samples++;
+                addAdjusted(point);
+            }
+            case Fate.Dropped dropped -> {
+                samples++;
+                rejections.drop(dropped.why());
+            }
             case Fate.Rejected rejected -> rejections.reject(rejected.why(), bytes, from, to, peer);
         }
     }
@@ -100,6 +108,13 @@ final class LineIntake implements AutoCloseable {
             receivedNanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
         }
         return receivedNanos;
+    }
+
+    /// How many lines were good since this was asked for the last time.
+    int newSamples() {
+        int good = samples;
+        samples = 0;
+        return good;
     }
 
     boolean isFull() {

@@ -23,8 +23,10 @@ final class Rejections {
     private final Map<Rejection, Kind> kinds = new EnumMap<>(Rejection.class);
     private final Map<Fate.Drop, Counter> drops = new EnumMap<>(Fate.Drop.class);
     private final Counter leftOut;
+    private final Senders senders;
 
-    Rejections(Context context, String transport) {
+    Rejections(Context context, String transport, Senders senders) {
+        this.senders = senders;
         logger = context.logger();
         clock = context.clock();
         var tally = context.tally().with("transport", transport);
@@ -41,8 +43,7 @@ final class Rejections {
 
     /// Counts a line, and logs it unless one of its kind was logged in the last minute.
     void reject(Rejection why, byte[] bytes, int from, int to, InetSocketAddress peer) {
-        Kind kind = kind(why);
-        kind.counter().add(1);
+        Kind kind = counted(why, peer);
         if (kind.mayLog(clock.millis())) {
             logger.log(
                     System.Logger.Level.WARNING,
@@ -55,8 +56,7 @@ final class Rejections {
 
     /// Counts something that is not there to be shown.
     void reject(Rejection why, InetSocketAddress peer) {
-        Kind kind = kind(why);
-        kind.counter().add(1);
+        Kind kind = counted(why, peer);
         if (kind.mayLog(clock.millis())) {
             logger.log(
                     System.Logger.Level.WARNING,
@@ -77,8 +77,14 @@ final class Rejections {
         Objects.requireNonNull(drops.get(why)).add(1);
     }
 
-    private Kind kind(Rejection why) {
-        return Objects.requireNonNull(kinds.get(why));
+    /// Who may not send takes no place among the senders either.
+    private Kind counted(Rejection why, InetSocketAddress peer) {
+        Kind kind = Objects.requireNonNull(kinds.get(why));
+        kind.counter().add(1);
+        if (why != Rejection.SENDER) {
+            senders.of(peer.getAddress()).rejected().add(1);
+        }
+        return kind;
     }
 
     private static String from(InetSocketAddress peer) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ingot.component.Context;
 import dev.ingot.record.Origin;
 import dev.ingot.telemetry.Tally;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GraphiteParseBench {
     private static final int LINES = 100_000;
 
-    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("bench", 1);
+    private static final InetSocketAddress PEER =
+            new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 1);
 
     /// How many different paths there are.
     @Param({"1000", "100000"})
@@ -49,7 +51,8 @@ public class GraphiteParseBench {
                 new Context(
                         "bench", InstantSource.system(), Tally.standalone(), Duration.ofSeconds(1));
         var table = new SeriesTable(new PathNames(Origin.NONE, Mappings.NONE), 1_000_000);
-        return new LineIntake(table, new Rejections(context, "tcp"), context.clock());
+        return new LineIntake(
+                table, new Rejections(context, "tcp", new Senders(context)), context.clock());
     }
 
     @Setup

@@ -9,6 +9,7 @@ import dev.ingot.record.Origin;
 import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.ManualClock;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class LineIntakeTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
-    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("test", 1);
+    private static final InetSocketAddress PEER =
+            new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 1);
 
     private final ManualClock clock = new ManualClock(NOW.toString());
     private final Telemetry telemetry = new Telemetry();
@@ -26,7 +28,7 @@ class LineIntakeTest {
     private LineIntake intake() {
         var context = new Context("graphite", clock, telemetry.tally(), Duration.ofSeconds(1));
         var table = new SeriesTable(new PathNames(Origin.NONE, Mappings.NONE), 1000);
-        return new LineIntake(table, new Rejections(context, "tcp"), clock);
+        return new LineIntake(table, new Rejections(context, "tcp", new Senders(context)), clock);
     }
 
     private void take(String line) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ingot.component.Context;
 import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.ManualClock;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RejectionsTest {
     private final ManualClock clock = new ManualClock("2026-01-01T00:00:00Z");
     private final Telemetry telemetry = new Telemetry();
-    private final InetSocketAddress peer = InetSocketAddress.createUnresolved("10.0.0.5", 4242);
+    private final InetSocketAddress peer =
+            new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 4242);
 
     @Test
     void oneExampleAMinuteIsLoggedAndAllAreCounted() {
@@ -30,7 +32,7 @@ class RejectionsTest {
         logger.setUseParentHandlers(false);
         var context =
                 new Context("graphite/seldom", clock, telemetry.tally(), Duration.ofSeconds(1));
-        var rejections = new Rejections(context, "tcp");
+        var rejections = new Rejections(context, "tcp", new Senders(context));
         byte[] line = "a.b one {0} 17".getBytes(ISO_8859_1);
         for (int i = 0; i < 3; i++) {
             rejections.reject(Rejection.VALUE, line, 0, line.length, peer);
@@ -53,6 +55,7 @@ class RejectionsTest {
                         """
                         ingot_receiver_rejected_total{reason=too_long, transport=tcp} 1
                         ingot_receiver_rejected_total{reason=value, transport=tcp} 4
+                        ingot_receiver_source_rejected_total{source=10.0.0.5} 5
                         """);
     }
 

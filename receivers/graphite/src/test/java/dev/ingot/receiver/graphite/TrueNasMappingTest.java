@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Lines as TrueNAS sends them, and what the built-in mapping files make of them.
 class TrueNasMappingTest {
     private static final Path LINES = Path.of("src/test/resources/mappings");
-    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("nas", 1);
+    private static final InetSocketAddress PEER =
+            new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 1);
 
     private final Telemetry telemetry = new Telemetry();
     private final LineIntake taken = intake(List.of("truenas-core", "truenas-scale"));
@@ -38,7 +40,7 @@ class TrueNasMappingTest {
         var clock = new ManualClock("2026-01-01T00:00:00Z");
         var context = new Context("graphite", clock, telemetry.tally(), Duration.ofSeconds(1));
         var table = new SeriesTable(new PathNames(Origin.NONE, mappings), 1000);
-        return new LineIntake(table, new Rejections(context, "tcp"), clock);
+        return new LineIntake(table, new Rejections(context, "tcp", new Senders(context)), clock);
     }
 
     private void becomes(String line, String series, double value) {
