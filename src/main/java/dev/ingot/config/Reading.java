@@ -249,6 +249,7 @@ final class Reading {
         String source = scalar.place().source();
         if (!expansion.delivered()
                 && !expansion.text().isEmpty()
+                && !PlainHeaders.includes(path)
                 && files.contains(source)
                 && TextFile.isOpenToAll(source)) {
             problems.warning(

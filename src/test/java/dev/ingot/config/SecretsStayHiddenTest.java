@@ -176,4 +176,23 @@ class SecretsStayHiddenTest {
         configuration.root().section("toy", "", SecretsStayHiddenTest::options);
         assertThat(written.problems(configuration)).isEmpty();
     }
+
+    @Test
+    void headersThatNameTenantsAreNoSecretsInAFile() {
+        var written = new Written(folder);
+        written.write(
+                "a.yaml",
+                """
+                toy:
+                  headers: {X-Scope-OrgID: home, VL-Stream-Fields: "host.name", X-Key: hunter2}
+                """,
+                "rw-r--r--");
+        written.source(written.path("a.yaml"));
+        Configuration configuration = written.load();
+        configuration.root().section("toy", "", SecretsStayHiddenTest::options);
+        assertThat(written.problems(configuration))
+                .startsWith("a.yaml:2:72: warning: toy.headers.X-Key: a secret in a file")
+                .hasLineCount(1);
+        assertThat(configuration.print()).doesNotContain("home").doesNotContain("hunter2");
+    }
 }
