@@ -75,7 +75,7 @@ final class Explanation {
 
     private String by(byte[] path) {
         String name = new String(path, UTF_8).split(";", 2)[0];
-        var mapped = mappings.map(name);
+        var mapped = mappings.map(name, name);
         return "    (" + (mapped == null ? "no rule" : mapped.rule().place()) + ")";
     }
 }

@@ -56,7 +56,8 @@ record GraphiteConfig(
                         IDLE_TIMEOUT,
                         "With `endpoint`: a connection that is silent for this long is closed;"
                                 + " 0 waits for ever.");
-        in.section("parser", "The collector's choice of parser.", GraphiteConfig::readParser);
+        List<MappingRule> parserRules =
+                in.section("parser", "The Collector's choice of parser.", ParserConfig::read);
         Optional<TcpServer.Options> tcp =
                 in.optional("tcp", "Listen on TCP.", options -> readTcp(options, ADDRESS));
         Optional<UdpServer.Options> udp =
@@ -85,7 +86,7 @@ record GraphiteConfig(
                 readMaxLine(in),
                 readMaxSeries(in),
                 readAllow(in),
-                readMappings(in),
+                readMappings(in).after(parserRules),
                 readSampleExpiry(in),
                 readOrigin(in));
     }
@@ -117,14 +118,6 @@ record GraphiteConfig(
                         "What the kernel keeps while the agent is busy; limited by"
                                 + " `net.core.rmem_max`."),
                 (int) in.number("readers", 1, 1, 64, "Sockets and threads that share the port."));
-    }
-
-    private static Parser readParser(Section in) {
-        Parser type = in.choice("type", Parser.PLAINTEXT, "`plaintext`.");
-        in.require(
-                type == Parser.PLAINTEXT, "type", "`regex` is not here; mapping files do its work");
-        in.ignored("config", "the plaintext parser has no options");
-        return type;
     }
 
     private static int readMaxLine(Section in) {
@@ -203,10 +196,5 @@ record GraphiteConfig(
     enum Transport {
         TCP,
         UDP
-    }
-
-    enum Parser {
-        PLAINTEXT,
-        REGEX
     }
 }

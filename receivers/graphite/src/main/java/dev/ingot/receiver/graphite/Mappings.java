@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The mapping files of a receiver, tried in order, and what becomes of a path that none knows.
 ///
-/// @param strict whether such a path is dropped
-record Mappings(List<MappingFile> files, boolean strict) {
+/// @param parserRules rules that are tried before the files, with whole paths
+/// @param strict whether a path that no rule matches is dropped
+record Mappings(List<MappingRule> parserRules, List<MappingFile> files, boolean strict) {
+    Mappings(List<MappingFile> files, boolean strict) {
+        this(List.of(), files, strict);
+    }
+
     static final Mappings NONE = new Mappings(List.of(), false);
 
     /// The files that come with the receiver, by the names that stand for them.
@@ -65,8 +70,22 @@ record Mappings(List<MappingFile> files, boolean strict) {
         }
     }
 
-    /// What becomes of a path without its tags; null where no rule matches.
-    @Nullable Mapped map(String path) {
+    /// The same after other rules.
+    Mappings after(List<MappingRule> rules) {
+        return new Mappings(rules, files, strict);
+    }
+
+    /// What becomes of a path; null where no rule matches.
+    ///
+    /// @param whole the path with its tags
+    /// @param path the path without
+    @Nullable Mapped map(String whole, String path) {
+        for (MappingRule rule : parserRules) {
+            Mapped mapped = rule.map(whole);
+            if (mapped != null) {
+                return mapped;
+            }
+        }
         for (MappingFile file : files) {
             Mapped mapped = file.map(path);
             if (mapped != null) {

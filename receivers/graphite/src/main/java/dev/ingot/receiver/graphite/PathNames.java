@@ -37,11 +37,12 @@ final class PathNames {
 
     Fate resolve(byte[] path) {
         String text = new String(path, UTF_8);
-        String[] parts = (text.startsWith(MARK) ? text.substring(1) : text).split(";", -1);
+        String whole = text.startsWith(MARK) ? text.substring(1) : text;
+        String[] parts = whole.split(";", -1);
         if (parts[0].isEmpty()) {
             return new Fate.Rejected(Rejection.PATH);
         }
-        Mapped mapped = mappings.map(parts[0]);
+        Mapped mapped = mappings.map(whole, parts[0]);
         if (mapped == null && mappings.strict()) {
             return new Fate.Dropped(Drop.STRICT_MATCH);
         }

@@ -29,6 +29,16 @@ record Template(List<String> parts) {
         return of(text, IN_REGEXES.matcher(text));
     }
 
+    /// What a rule's pattern captured under a name, and nothing else.
+    static Template reference(String name) {
+        return new Template(List.of("", name, ""));
+    }
+
+    /// The text itself, whatever it holds.
+    static Template literal(String text) {
+        return new Template(List.of(text));
+    }
+
     private static Template of(String text, Matcher references) {
         List<String> parts = new ArrayList<>();
         int literal = 0;

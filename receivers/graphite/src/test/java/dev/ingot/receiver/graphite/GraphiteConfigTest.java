@@ -107,8 +107,6 @@ class GraphiteConfigTest {
         assertThat(new Written("max_line_length: 8").problems())
                 .contains("max_line_length: is 64 bytes to 16MiB");
         assertThat(new Written("max_serie: 8").problems()).contains("did you mean `max_series`");
-        assertThat(new Written("parser: {type: regex}").problems())
-                .contains("mapping files do its work");
     }
 
     @Test
