@@ -57,5 +57,9 @@ record Components(
                             OtlpExporter.GRPC,
                             PrometheusExporter.TYPE,
                             DebugExporter.TYPE),
-                    List.of(HealthCheck.TYPE, OtlpExporter.FILE_STORAGE));
+                    List.of(
+                            HealthCheck.TYPE,
+                            OtlpExporter.FILE_STORAGE,
+                            OtlpExporter.BASIC_AUTH,
+                            OtlpExporter.BEARER_AUTH));
 }

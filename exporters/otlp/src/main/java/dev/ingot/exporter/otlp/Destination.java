@@ -24,12 +24,12 @@ final class Destination {
     private final Duration timeout;
     private volatile @Nullable Call going;
 
-    Destination(OkHttpClient client, URI url, Wire wire, OtlpConfig config) {
+    Destination(OkHttpClient client, URI url, Wire wire, OtlpConfig config, AuthConfig auth) {
         this.client = client;
         this.url = url;
         this.wire = wire;
         this.headers = config.headers();
-        this.authorization = new Authorization(config.auth());
+        this.authorization = new Authorization(auth);
         this.timeout = config.timeout();
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public final class OtlpExporter implements Exporter {
 
     /// A directory for queues that survive a restart; referred to by `sending_queue.storage`.
     public static final ComponentType<?, Extension> FILE_STORAGE = FileStorage.TYPE;
+
+    /// A user and password that exporters refer to by `auth.authenticator`.
+    public static final ComponentType<?, Extension> BASIC_AUTH = AuthExtension.BASIC;
+
+    /// A bearer token that exporters refer to by `auth.authenticator`.
+    public static final ComponentType<?, Extension> BEARER_AUTH = AuthExtension.BEARER;
 
     private final OtlpConfig config;
     private final Context context;
@@ -82,8 +89,9 @@ public final class OtlpExporter implements Exporter {
     }
 
     private static List<String> extensions(OtlpConfig config) {
-        String storage = config.queue().storage();
-        return storage.isEmpty() ? List.of() : List.of(storage);
+        return Stream.of(config.queue().storage(), config.auth().authenticator())
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     @Override
@@ -132,7 +140,9 @@ public final class OtlpExporter implements Exporter {
                     case HTTP -> new HttpWire(config, context.clock());
                     case GRPC -> new GrpcWire(config);
                 };
-        var destination = new Destination(opened, url, wire, config);
+        var destination =
+                new Destination(
+                        opened, url, wire, config, AuthExtension.resolve(config.auth(), context));
         return new Lane<>(
                 context.id(),
                 type,

@@ -2,8 +2,14 @@ package dev.ingot.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.component.ComponentType;
+import dev.ingot.component.Context;
+import dev.ingot.component.Extension;
 import dev.ingot.config.Configuration;
 import dev.ingot.config.Section;
+import dev.ingot.telemetry.Tally;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -22,6 +28,24 @@ final class Configs {
 
     static OtlpConfig grpc(String yaml) {
         return read(OtlpConfig::readGrpc, yaml, Map.of());
+    }
+
+    static Extension extension(ComponentType<?, Extension> type, String yaml) {
+        Configuration file = load(yaml);
+        var configured = type.configure(file.root());
+        file.root().finish();
+        assertThat(file.problems().errors()).as(yaml).isEmpty();
+        return configured.make(
+                new Context(
+                        type.name(), InstantSource.system(), Tally.standalone(), Duration.ZERO));
+    }
+
+    /// The problems and warnings that an extension's text has, without their places.
+    static String problems(ComponentType<?, Extension> type, String yaml) {
+        Configuration file = load(yaml);
+        var _ = type.configure(file.root());
+        file.root().finish();
+        return file.problems().toString();
     }
 
     private static OtlpConfig read(

@@ -2,6 +2,7 @@ package dev.ingot.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.component.ComponentType;
 import dev.ingot.config.ManualSection;
 import dev.ingot.config.Secret;
 import dev.ingot.record.Signal;
@@ -155,8 +156,14 @@ class OtlpConfigTest {
         var _ = OtlpConfig.readHttp(manual, new OtlpDefaults(_ -> null));
         Golden.checkBetweenMarkers(Path.of("README.md"), "options", manual.markdown());
 
-        var storage = new ManualSection();
-        var _ = FileStorage.Config.read(storage);
-        Golden.checkBetweenMarkers(Path.of("README.md"), "file_storage", storage.markdown());
+        theReadmeLists(FileStorage.TYPE);
+        theReadmeLists(AuthExtension.BASIC);
+        theReadmeLists(AuthExtension.BEARER);
+    }
+
+    private static void theReadmeLists(ComponentType<?, ?> extension) throws IOException {
+        var manual = new ManualSection();
+        var _ = extension.configure(manual);
+        Golden.checkBetweenMarkers(Path.of("README.md"), extension.name(), manual.markdown());
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// An exporter that runs, with its counters and what it logs.
 final class Push implements AutoCloseable {
@@ -34,17 +33,31 @@ final class Push implements AutoCloseable {
     final LogLines log;
     final Tally tally = Tally.standalone();
     final OtlpExporter exporter;
-    private @Nullable FileStorage files;
+    private final Map<String, Extension> extensions;
 
     Push(OtlpConfig config) throws IOException {
         this(config, Duration.ofSeconds(5), InstantSource.system());
     }
 
     Push(OtlpConfig config, Duration closing, InstantSource clock) throws IOException {
-        this.id = "otlp_http/" + RUNS.incrementAndGet();
-        this.log = new LogLines(id);
-        exporter = new OtlpExporter(config, new Context(id, clock, tally, closing));
-        exporter.start();
+        this(
+                "otlp_http/" + RUNS.incrementAndGet(),
+                config,
+                Map.of(),
+                closing,
+                clock,
+                Waiting.REALLY);
+    }
+
+    /// An exporter that may refer to extensions.
+    Push(OtlpConfig config, Map<String, Extension> extensions) throws IOException {
+        this(
+                "otlp_http/" + RUNS.incrementAndGet(),
+                config,
+                extensions,
+                Duration.ofSeconds(2),
+                InstantSource.system(),
+                Waiting.REALLY);
     }
 
     /// An exporter of the id `otlp_http` that keeps its queue in `file_storage`.
@@ -54,20 +67,37 @@ final class Push implements AutoCloseable {
 
     Push(OtlpConfig config, FileStorage.Config storage, InstantSource clock, Waiting waiting)
             throws IOException {
-        this.id = "otlp_http";
+        this(
+                "otlp_http",
+                config,
+                Map.of("file_storage", started(storage, clock)),
+                Duration.ofSeconds(2),
+                clock,
+                waiting);
+    }
+
+    private Push(
+            String id,
+            OtlpConfig config,
+            Map<String, Extension> extensions,
+            Duration closing,
+            InstantSource clock,
+            Waiting waiting)
+            throws IOException {
+        this.id = id;
         this.log = new LogLines(id);
-        var closing = Duration.ofSeconds(2);
-        var files = new FileStorage(storage, new Context("file_storage", clock, tally, closing));
-        files.start();
-        Map<String, Extension> extensions = Map.of("file_storage", files);
-        exporter =
-                new OtlpExporter(
-                        config,
-                        new Context(
-                                id, (_, _) -> Verdict.ACCEPTED, clock, tally, closing, extensions),
-                        waiting);
+        this.extensions = extensions;
+        var context =
+                new Context(id, (_, _) -> Verdict.ACCEPTED, clock, tally, closing, extensions);
+        exporter = new OtlpExporter(config, context, waiting);
         exporter.start();
-        this.files = files;
+    }
+
+    private static FileStorage started(FileStorage.Config config, InstantSource clock) {
+        var context = new Context("file_storage", clock, Tally.standalone(), Duration.ofSeconds(2));
+        var files = new FileStorage(config, context);
+        files.start();
+        return files;
     }
 
     Verdict accept(Points points) {
@@ -126,9 +156,7 @@ final class Push implements AutoCloseable {
     @Override
     public void close() {
         exporter.close();
-        if (files != null) {
-            files.close();
-        }
+        extensions.values().forEach(Extension::close);
         log.close();
     }
 }
