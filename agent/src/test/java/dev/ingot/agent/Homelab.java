@@ -70,6 +70,7 @@ public final class Homelab implements AutoCloseable {
 
     private final Map<Port, Integer> ports = new HashMap<>();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<ZfsTree> trees = new ArrayList<>();
 
     /// @param directory an empty folder with a short path
     /// @param backend the OTLP endpoint
@@ -105,7 +106,7 @@ public final class Homelab implements AutoCloseable {
                         List.of("../agent/src/test/resources/homelab.yaml", "env:SERVERS"),
                         List.of(overrides),
                         environment));
-        running.push(new HomelabSenders(port(Port.GRAPHITE), port(Port.SYSLOG), host));
+        running.push(new HomelabSenders(port(Port.GRAPHITE), port(Port.SYSLOG), host, trees));
     }
 
     private void nas(StringBuilder yaml) throws IOException {
@@ -137,10 +138,11 @@ public final class Homelab implements AutoCloseable {
         }
     }
 
-    private static void zfs(StringBuilder yaml, String id, String version, Path directory)
+    private void zfs(StringBuilder yaml, String id, String version, Path directory)
             throws IOException {
         Path folder = Files.createDirectory(directory.resolve(id.replace('/', '-')));
         ZfsTree tree = ZfsTree.unpack(version, folder);
+        trees.add(tree);
         yaml.append("  ").append(id).append(":\n    kstat_path: ").append(tree.kstats());
         yaml.append("\n    zpool: [").append(tree.zpool()).append("]\n");
     }

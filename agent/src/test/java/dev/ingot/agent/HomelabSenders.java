@@ -1,6 +1,7 @@
 package dev.ingot.agent;
 
 import dev.ingot.receiver.interfaces.RecordedHost;
+import dev.ingot.receiver.zfs.ZfsTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// What arrives by itself, every second: Graphite lines as TrueNAS SCALE and CORE send them, with
-/// the time of sending, a message of syslog, traffic on the recorded host's interfaces.
+/// the time of sending, a message of syslog, traffic on the recorded host's interfaces, reads from
+/// ZFS.
 final class HomelabSenders implements AutoCloseable {
     private static final Path RECORDINGS =
             Path.of("../receivers/graphite/src/test/resources/mappings");
@@ -24,18 +26,22 @@ final class HomelabSenders implements AutoCloseable {
     private static final Pattern OTHER_RELEASE =
             Pattern.compile("MemAvailable|(_serial_lunid_\\w+)\\.\\1\\.|upsd_local_ups");
     private static final int BYTES_A_SECOND = 125_000;
+    private static final int READS_A_SECOND = 1_000;
 
     private final int graphite;
     private final int syslog;
     private final RecordedHost host;
+    private final List<ZfsTree> trees;
     private long last;
     private final List<String> paths = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    HomelabSenders(int graphite, int syslog, RecordedHost host) throws IOException {
+    HomelabSenders(int graphite, int syslog, RecordedHost host, List<ZfsTree> trees)
+            throws IOException {
         this.graphite = graphite;
         this.syslog = syslog;
         this.host = host;
+        this.trees = List.copyOf(trees);
         for (String recording : List.of("truenas-scale.txt", "truenas-core.txt")) {
             for (String line : Files.readAllLines(RECORDINGS.resolve(recording))) {
                 String path = line.substring(0, line.lastIndexOf(' ') + 1);
@@ -49,6 +55,9 @@ final class HomelabSenders implements AutoCloseable {
     private void send() {
         try {
             host.receive(BYTES_A_SECOND);
+            for (ZfsTree tree : trees) {
+                tree.read(READS_A_SECOND);
+            }
             Instant now = Instant.now();
             if (now.getEpochSecond() == last) {
                 return;

@@ -4,13 +4,16 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +28,7 @@ public final class OtlpBackend implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, Double> newest = new ConcurrentSkipListMap<>();
     private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+    private final Set<Map<String, String>> logSources = ConcurrentHashMap.newKeySet();
 
     public OtlpBackend() throws IOException {
         server.setDispatcher(
@@ -56,9 +60,11 @@ public final class OtlpBackend implements AutoCloseable {
                     .flatMap(scope -> scope.getMetricsList().stream())
                     .forEach(this::take);
         } else {
-            ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().stream()
-                    .flatMap(resource -> resource.getScopeLogsList().stream())
-                    .forEach(scope -> logs.addAll(scope.getLogRecordsList()));
+            for (ResourceLogs source :
+                    ExportLogsServiceRequest.parseFrom(body).getResourceLogsList()) {
+                logSources.add(labels(source.getResource().getAttributesList()));
+                source.getScopeLogsList().forEach(scope -> logs.addAll(scope.getLogRecordsList()));
+            }
         }
     }
 
@@ -90,6 +96,11 @@ public final class OtlpBackend implements AutoCloseable {
 
     public List<LogRecord> logs() {
         return logs;
+    }
+
+    /// The attributes of every resource that a log record came from.
+    public Set<Map<String, String>> logSources() {
+        return logSources;
     }
 
     @Override

@@ -63,9 +63,13 @@ public final class RealPrometheus implements AutoCloseable {
                         .awaitTcp(port);
     }
 
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /// The answer to an instant query: every series, by `{label=value, …}`, with its value.
     public Map<String, Double> query(String promql) throws IOException {
-        return query("http://127.0.0.1:" + port, promql);
+        return query(url(), promql);
     }
 
     /// As [#query], from anything that speaks Prometheus's query API.
