@@ -14,7 +14,7 @@ SOURCES := $(shell find . -name target -prune -o \( -name '*.java' -o -name pom.
 
 # What the tests start: real programs, from Debian's packages.
 PACKAGES := netdata syslog-ng-core prometheus collectd-core netcat-openbsd bsdutils openssl procps iproute2 mount \
-	docker.io qemu-system-x86 busybox-static libvirt-clients python3 systemd
+	prometheus-node-exporter docker.io qemu-system-x86 busybox-static libvirt-clients python3 systemd
 
 .PHONY: run test build dist format golden bench packages jdk clean
 

@@ -34,7 +34,7 @@ final class VmDetail {
     private static Panel[] outside() {
         return new Panel[] {
             Panel.stat("State", "As Proxmox VE says.")
-                    .query("max(pve_vm_status%s)".formatted(GUEST), "{{name}}")
+                    .query("max(pve_vm_status%s)".formatted(GUEST), "state")
                     .words(Words.RUNNING)
                     .size(4, 4),
             Panel.stat("Node", "Where it runs.")

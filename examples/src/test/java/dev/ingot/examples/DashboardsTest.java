@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The dashboards' files are what the classes here say, and Grafana can read them: fields, places,
-/// variables and links are right. What the queries answer is another test's business.
+/// variables and links are right. What the queries answer is [LiveDashboardsTest]'s business.
 class DashboardsTest {
     static final Path FOLDER = Path.of("grafana/dashboards");
     private static final Path README = Path.of("grafana/README.md");

@@ -1,0 +1,97 @@
+package dev.ingot.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the dashboards and the alert rules ask is answered: by the whole agent, which reads the
+/// homelab, and a real Prometheus, which scrapes the agent.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveDashboardsTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private Laboratory laboratory;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        laboratory = new Laboratory(directory);
+    }
+
+    @AfterAll
+    void end() {
+        laboratory.close();
+    }
+
+    static List<JsonNode> dashboards() {
+        return DashboardsTest.dashboards().toList();
+    }
+
+    /// With all values chosen where several may be; where one is, there is one that fills the whole
+    /// dashboard.
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void everyQueryIsAnswered(JsonNode dashboard) {
+        List<PanelQuery> queries = PanelQuery.of(dashboard);
+        assertThat(queries).hasSizeGreaterThan(15);
+        List<String> troubles = new ArrayList<>(List.of("its variables offer nothing"));
+        try {
+            Await.until(
+                    "answers to all that " + dashboard.path("title") + " asks",
+                    DEADLINE,
+                    () -> {
+                        laboratory.send();
+                        for (Choices choices : Choices.all(dashboard, laboratory.answers())) {
+                            troubles.clear();
+                            ask(queries, choices, troubles);
+                            if (troubles.isEmpty()) {
+                                return true;
+                            }
+                        }
+                        return false;
+                    });
+        } catch (AssertionError late) {
+            throw new AssertionError(String.join("\n", troubles), late);
+        }
+    }
+
+    private void ask(List<PanelQuery> queries, Choices choices, List<String> troubles)
+            throws IOException {
+        for (PanelQuery query : queries) {
+            String trouble = query.trouble(laboratory.answers(), choices);
+            if (!trouble.isEmpty()) {
+                troubles.add(trouble);
+            }
+        }
+    }
+
+    @Test
+    void prometheusEvaluatesEveryRuleWithoutAnError() throws IOException {
+        Await.until(
+                "an evaluation of every rule",
+                DEADLINE,
+                () ->
+                        laboratory.answers().rules().values().stream()
+                                .noneMatch(rule -> rule.path("health").asText().equals("unknown")));
+        Map<String, JsonNode> rules = laboratory.answers().rules();
+        assertThat(rules).hasSizeGreaterThan(40);
+        assertThat(rules.values())
+                .allSatisfy(rule -> {
+                    assertThat(rule.path("lastError").asText()).isEmpty();
+                    assertThat(rule.path("health").asText()).isEqualTo("ok");
+                });
+    }
+}
