@@ -1,4 +1,4 @@
-# The doors: run test build dist format golden bench.
+# The doors: run test fuzz build dist format golden bench.
 SHELL := /bin/bash
 
 # Formatting and the build want JDK 25; Maven's toolchain plug-in finds it too where mvn runs on an older one.
@@ -16,7 +16,7 @@ SOURCES := $(shell find . -name target -prune -o \( -name '*.java' -o -name pom.
 PACKAGES := netdata syslog-ng-core prometheus collectd-core netcat-openbsd bsdutils openssl procps iproute2 mount \
 	prometheus-node-exporter docker.io qemu-system-x86 busybox-static libvirt-clients python3 systemd
 
-.PHONY: run test build dist format golden bench packages jdk clean
+.PHONY: run test fuzz build dist format golden bench packages jdk clean
 
 run: agent/target/ingot/.built
 	agent/target/ingot/bin/ingot run --config $(CONFIG)
@@ -35,6 +35,14 @@ test: jdk packages
 	  echo "go is not here: the tests with current VictoriaMetrics and Prometheus do not run"; \
 	  $(MVN) verify; \
 	fi
+
+# Damages input as the tests do, but TIMES times as often, and differently each time unless SEED is set.
+fuzz: TIMES ?= 100
+fuzz: SEED := $(or $(SEED),$(shell date +%s))
+fuzz: jdk
+	@echo "SEED=$(SEED)"
+	$(MVN) -q test -am -pl receivers/graphite,receivers/syslog -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dfuzz.seed=$(SEED) -Dfuzz.times=$(TIMES)
 
 build: jdk
 	$(MVN) -q -DskipTests install

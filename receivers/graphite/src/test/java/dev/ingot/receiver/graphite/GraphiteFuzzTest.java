@@ -8,6 +8,7 @@ import dev.ingot.component.Context;
 import dev.ingot.record.Origin;
 import dev.ingot.record.Points;
 import dev.ingot.telemetry.Telemetry;
+import dev.ingot.testkit.Fuzz;
 import dev.ingot.testkit.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,42 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A seeded mutator over good input. `-Dfuzz.seed=` and `-Dfuzz.seconds=` make a longer run by
-/// hand.
+/// Lines, pickles and mapping files that are damaged in every build the same way; `make fuzz` runs
+/// longer.
 class GraphiteFuzzTest {
     private static final InetSocketAddress PEER =
             new InetSocketAddress(InetAddress.ofLiteral("10.0.0.5"), 1);
-    private static final byte[] INTERESTING =
-            " \t\r;=.-+eEnN0123456789\u0000\u007f\u00ff*$(]aeq.".getBytes(ISO_8859_1);
+    private static final String TELLING = " \t\r;=.-+eEnN0123456789\u0000\u007f\u00ff*$(]aeq.";
 
-    private final Random random = new Random(Long.getLong("fuzz.seed", 42));
-    private final long end = System.nanoTime() + Long.getLong("fuzz.seconds", 1) * 1_000_000_000;
-
-    private byte[] mutated(byte[] seed) {
-        byte[] bytes = seed.clone();
-        for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(4)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes[at] = INTERESTING[random.nextInt(INTERESTING.length)];
-                case 2 -> bytes = Arrays.copyOf(bytes, at);
-                default -> bytes = spliced(bytes, at);
-            }
-        }
-        return bytes;
-    }
-
-    private byte[] spliced(byte[] bytes, int at) {
-        int from = random.nextInt(bytes.length);
-        int length = random.nextInt(bytes.length - from);
-        byte[] all = Arrays.copyOf(bytes, bytes.length + length);
-        System.arraycopy(bytes, from, all, at, Math.min(length, all.length - at));
-        return all;
-    }
+    private final Fuzz fuzz = new Fuzz(42, TELLING);
 
     private static List<byte[]> seeds() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
@@ -80,27 +56,30 @@ class GraphiteFuzzTest {
         List<byte[]> seeds = seeds();
         long lines = 0;
         long points = 0;
-        while (System.nanoTime() < end) {
-            byte[] line = mutated(seeds.get(random.nextInt(seeds.size())));
+        for (long round = fuzz.rounds(60_000); round > 0; round--) {
+            byte[] line = fuzz.damaged(seeds);
             boolean blank = new String(line, ISO_8859_1).matches("[ \t\n\u000b\f\r]*");
             taken.take(line, 0, line.length, PEER);
             lines += blank ? 0 : 1;
             points += taken.points().size();
-            checkPoints(taken.points());
+            checkPoints(line, taken.points());
             taken.clear();
         }
         assertThat(table.size()).isLessThanOrEqualTo(10_000);
-        assertThat(points + counted(telemetry)).isEqualTo(lines);
+        assertThat(points + counted(telemetry)).as(fuzz.toString()).isEqualTo(lines);
         assertThat(lines).isPositive();
     }
 
-    private static void checkPoints(Points points) {
+    private void checkPoints(byte[] line, Points points) {
+        String place = fuzz + " " + Rejections.shown(line, 0, line.length);
         for (int i = 0; i < points.size(); i++) {
-            assertThat(points.series(i).metric().name()).matches("[a-zA-Z_:][a-zA-Z0-9_:]*");
-            assertThat(points.timeNanos(i)).isNotNegative();
+            assertThat(points.series(i).metric().name())
+                    .as(place)
+                    .matches("[a-zA-Z_:][a-zA-Z0-9_:]*");
+            assertThat(points.timeNanos(i)).as(place).isNotNegative();
             var labels = points.series(i).labels();
             for (int label = 0; label < labels.size(); label++) {
-                assertThat(labels.name(label)).matches("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
+                assertThat(labels.name(label)).as(place).matches("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
             }
         }
     }
@@ -126,12 +105,12 @@ class GraphiteFuzzTest {
                                         + "h\u0001\u0087e.")
                                 .getBytes(ISO_8859_1));
         int read = 0;
-        while (System.nanoTime() < end) {
-            byte[] message = mutated(seeds.get(random.nextInt(2)));
+        for (long round = fuzz.rounds(60_000); round > 0; round--) {
+            byte[] message = fuzz.damaged(seeds);
             try {
                 read += PickleMessage.read(message, 0, message.length).size();
             } catch (PickleMessage.Unreadable refused) {
-                assertThat(refused).hasMessageMatching("[ -~]+");
+                assertThat(refused).as(fuzz.toString()).hasMessageMatching("[ -~]+");
             }
         }
         assertThat(read).isPositive();
@@ -140,9 +119,9 @@ class GraphiteFuzzTest {
     @Test
     void anyMappingFileIsReadOrItsProblemsAreSaid() throws IOException {
         byte[] seed = Arrays.copyOf(Mappings.builtIn("truenas-scale").getBytes(UTF_8), 600);
-        while (System.nanoTime() < end) {
+        for (long round = fuzz.rounds(600); round > 0; round--) {
             List<String> problems = new ArrayList<>();
-            String text = new String(mutated(seed), UTF_8);
+            String text = new String(fuzz.damaged(List.of(seed)), UTF_8);
             MappingFile file = MappingReader.read("fuzz.yaml", text, problems);
             for (MappingRule rule : file.rules()) {
                 rule.map("truenas.nas.system.load.load1");

@@ -3,6 +3,7 @@ package dev.ingot.receiver.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.LogRecord;
+import dev.ingot.testkit.Fuzz;
 import io.opentelemetry.api.common.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,27 +19,26 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Damages real messages at random. `-Dfuzz.seed=` and `-Dfuzz.rounds=` run others and more.
+/// Damages real messages, in every build the same way; `make fuzz` runs longer.
 class SyslogFuzzTest {
-    private static final long SEED = Long.getLong("fuzz.seed", 5424);
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60_000);
     private static final int LONGEST = 2048;
 
-    private final Random random = new Random(SEED);
+    private final Fuzz fuzz = new Fuzz(5424, " :[]<>\"=\\-1@\n");
+    private final Random random = fuzz.random();
 
     @Test
     void whateverArrivesIsARecordWithEveryByteOfIt() throws IOException {
         List<byte[]> corpus = corpus();
         Records records = MessageTableTest.records();
         Peer peer = MessageTableTest.peer();
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] bytes = damaged(corpus.get(random.nextInt(corpus.size())), corpus);
+        for (long round = 0; round < fuzz.rounds(60_000); round++) {
+            byte[] bytes = fuzz.damaged(corpus);
             byte[] between = new byte[bytes.length + 8];
             Arrays.fill(between, (byte) ']');
             System.arraycopy(bytes, 0, between, 4, bytes.length);
             LogRecord made = records.of(between, 4, 4 + bytes.length, false, peer, round);
             assertThat(bytes(Objects.requireNonNull(made), bytes))
-                    .as("round %d of seed %d", round, SEED)
+                    .as("round %d, %s", round, fuzz)
                     .isEqualTo(bytes);
         }
     }
@@ -54,11 +54,11 @@ class SyslogFuzzTest {
     @Test
     void framesAreFoundHoweverTheyArrive() throws IOException {
         List<byte[]> corpus = corpus();
-        for (int round = 0; round < ROUNDS / 100; round++) {
+        for (long round = 0; round < fuzz.rounds(600); round++) {
             var sent = new ArrayList<String>();
             var stream = new ByteArrayOutputStream();
             for (int i = random.nextInt(40); i >= 0; i--) {
-                byte[] message = corpus.get(random.nextInt(corpus.size()));
+                byte[] message = fuzz.oneOf(corpus);
                 boolean line = !contains(message, '\n') && !contains(message, 0);
                 boolean counted = message.length > 0 && message[0] == '<';
                 if (line && !Digits.is(message[0]) && (!counted || random.nextBoolean())) {
@@ -72,17 +72,19 @@ class SyslogFuzzTest {
                 }
                 sent.add(new String(message, StandardCharsets.ISO_8859_1));
             }
-            assertThat(frames(stream.toByteArray())).as("round %d", round).isEqualTo(sent);
+            assertThat(frames(stream.toByteArray()))
+                    .as("round %d, %s", round, fuzz)
+                    .isEqualTo(sent);
         }
     }
 
     @Test
     void garbageNeitherBreaksFramingNorFillsTheMemory() throws IOException {
         List<byte[]> corpus = corpus();
-        for (int round = 0; round < ROUNDS / 100; round++) {
+        for (long round = 0; round < fuzz.rounds(600); round++) {
             var stream = new ByteArrayOutputStream();
             for (int i = 0; i < 20; i++) {
-                byte[] bytes = damaged(corpus.get(random.nextInt(corpus.size())), corpus);
+                byte[] bytes = fuzz.damaged(corpus);
                 if (random.nextInt(3) == 0) {
                     int count = bytes.length + random.nextInt(40) - 20;
                     stream.write((count + " ").getBytes(StandardCharsets.US_ASCII));
@@ -91,7 +93,10 @@ class SyslogFuzzTest {
                 stream.write(random.nextInt(4) == 0 ? 'x' : '\n');
             }
             for (String frame : frames(stream.toByteArray())) {
-                assertThat(frame).hasSizeLessThanOrEqualTo(LONGEST).isNotEmpty();
+                assertThat(frame)
+                        .as(fuzz.toString())
+                        .hasSizeLessThanOrEqualTo(LONGEST)
+                        .isNotEmpty();
             }
         }
     }
@@ -114,26 +119,6 @@ class SyslogFuzzTest {
             assertThat(frames.buffer().length).isLessThanOrEqualTo(64 * 1024);
         }
         return found;
-    }
-
-    private byte[] damaged(byte[] message, List<byte[]> corpus) {
-        byte[] bytes = message.clone();
-        for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(5)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes[at] = (byte) " :[]<>\"=\\-1@\n".charAt(random.nextInt(13));
-                case 2 -> bytes = Arrays.copyOf(bytes, at);
-                case 3 -> bytes = Arrays.copyOfRange(bytes, at, bytes.length);
-                default -> {
-                    byte[] other = corpus.get(random.nextInt(corpus.size()));
-                    byte[] joined = Arrays.copyOf(bytes, at + other.length);
-                    System.arraycopy(other, 0, joined, at, other.length);
-                    bytes = joined;
-                }
-            }
-        }
-        return bytes;
     }
 
     private static boolean contains(byte[] bytes, int wanted) {
