@@ -96,8 +96,8 @@ final class Session implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             Link known = link;
-            if (known != null && suspect && known.isOpen() && !known.answers(PROBE)) {
-                drop(known, new ApiException.Lost("the NAS does not answer any more"));
+            if (known != null && suspect && known.isOpen()) {
+                probe(known);
             } else if (known != null && !known.isOpen()) {
                 drop(known, new ApiException.Lost("the connection was closed"));
             }
@@ -105,6 +105,19 @@ final class Session implements AutoCloseable {
             return link == null ? connect() : link;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Gives the connection up where the NAS does not answer, or not before the read that waits for
+    /// it runs into its own time limit.
+    private void probe(Link known) throws InterruptedException {
+        boolean answers = false;
+        try {
+            answers = known.answers(PROBE);
+        } finally {
+            if (!answers) {
+                drop(known, new ApiException.Lost("the NAS does not answer any more"));
+            }
         }
     }
 

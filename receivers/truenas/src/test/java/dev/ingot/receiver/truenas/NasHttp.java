@@ -46,6 +46,7 @@ final class NasHttp extends Dispatcher {
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
+        server.requests.incrementAndGet();
         return switch (server.mood()) {
             case WELL -> well(request);
             case LOGIN_PAGE ->

@@ -71,6 +71,7 @@ public final class NasServer implements AutoCloseable {
 
     final Release release;
     final NasLogins logins;
+    final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger acceptedLogins = new AtomicInteger();
     final AtomicInteger refusedLogins = new AtomicInteger();

@@ -131,8 +131,8 @@ final class Rig implements AutoCloseable {
                 reconnect);
     }
 
-    static TargetConfig everySecond(TargetConfig target) {
-        var schedule = new Schedule(Duration.ofSeconds(1), Duration.ZERO, TIMEOUT);
+    static TargetConfig everySecond(TargetConfig target, Duration timeout) {
+        var schedule = new Schedule(Duration.ofSeconds(1), Duration.ZERO, timeout);
         return with(target, target.key(), target.username(), schedule, target.maxReply(), AT_ONCE);
     }
 
