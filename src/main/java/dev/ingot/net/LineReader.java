@@ -1,10 +1,8 @@
 package dev.ingot.net;
 
+import dev.ingot.wire.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /// Splits a stream into lines of bytes, in place.
 ///
@@ -12,12 +10,6 @@ import java.nio.ByteOrder;
 /// line is read, so an idle connection costs 8 KiB whatever it has sent before. Reading lines that
 /// fit into 8 KiB allocates nothing. Not safe for several threads at once.
 public final class LineReader {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long NEWLINES = 0x0A0A_0A0A_0A0A_0A0AL;
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-
     private static final int ROOM = 8 * 1024;
 
     private final InputStream in;
@@ -95,7 +87,7 @@ public final class LineReader {
     /// long.
     private boolean find() {
         while (found < 0) {
-            int newline = newline(buffer, scanned, limit);
+            int newline = ByteSearch.indexOf(buffer, '\n', scanned, limit);
             if (newline < 0) {
                 scanned = limit;
                 return false;
@@ -172,24 +164,5 @@ public final class LineReader {
         System.arraycopy(from, limit - pending, buffer, 0, pending);
         unread = 0;
         scanned = limit = pending;
-    }
-
-    /// The first newline in `[from, to)`, or -1. Looks at eight bytes at once: a byte is zero in
-    /// `word` exactly where a newline was, and the lowest zero byte of a word sets the lowest mark.
-    private static int newline(byte[] bytes, int from, int to) {
-        int index = from;
-        for (; index <= to - 8; index += 8) {
-            long word = (long) LONG.get(bytes, index) ^ NEWLINES;
-            long marks = (word - ONES) & ~word & HIGH_BITS;
-            if (marks != 0) {
-                return index + (Long.numberOfTrailingZeros(marks) >>> 3);
-            }
-        }
-        for (; index < to; index++) {
-            if (bytes[index] == '\n') {
-                return index;
-            }
-        }
-        return -1;
     }
 }

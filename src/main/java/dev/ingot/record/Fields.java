@@ -1,5 +1,6 @@
 package dev.ingot.record;
 
+import dev.ingot.wire.AsciiText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The attributes of a log record: names and values of any type that OTLP knows, in the order they
 /// were set.
 ///
-/// Values are `String`, `Long`, `Double`, `Boolean`, a `List` of these, or a [Value]. Immutable.
-/// Equal to other `Fields` only, not to other implementations of [Attributes].
+/// Values are `String`, `Long`, `Double`, `Boolean`, a `List` of these, or a [Value]. Immutable; an
+/// [AsciiText] becomes a `String` when it is asked for. Equal to other `Fields` only, not to other
+/// implementations of [Attributes].
 public final class Fields implements Attributes {
     public static final Fields EMPTY = new Fields(new Object[0]);
 
@@ -53,6 +55,17 @@ public final class Fields implements Attributes {
     }
 
     public Object value(int index) {
+        Object value = pairs[2 * index + 1];
+        if (value instanceof AsciiText text) {
+            // Threads that do this at once put equal strings there.
+            value = text.asString();
+            pairs[2 * index + 1] = value;
+        }
+        return value;
+    }
+
+    /// The value as it was set: maybe an [AsciiText]. For encoders.
+    public Object raw(int index) {
         return pairs[2 * index + 1];
     }
 
@@ -60,7 +73,7 @@ public final class Fields implements Attributes {
     public @Nullable Object value(String name) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i].equals(name)) {
-                return pairs[i + 1];
+                return value(i / 2);
             }
         }
         return null;
@@ -85,8 +98,8 @@ public final class Fields implements Attributes {
 
     @Override
     public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            consumer.accept(key((String) pairs[i], pairs[i + 1]), pairs[i + 1]);
+        for (int i = 0; i < size(); i++) {
+            consumer.accept(key(name(i), value(i)), value(i));
         }
     }
 
@@ -122,22 +135,30 @@ public final class Fields implements Attributes {
         return builder;
     }
 
+    private Object[] read() {
+        for (int i = 0; i < size(); i++) {
+            value(i);
+        }
+        return pairs;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Fields that && Arrays.equals(pairs, that.pairs));
+        return this == other
+                || (other instanceof Fields that && Arrays.equals(read(), that.read()));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(pairs);
+        return Arrays.hashCode(read());
     }
 
     @Override
     public String toString() {
         var text = new StringBuilder("{");
-        for (int i = 0; i < pairs.length; i += 2) {
-            Object value = pairs[i + 1] instanceof Value<?> any ? any.asString() : pairs[i + 1];
-            text.append(i == 0 ? "" : ", ").append(pairs[i]).append('=').append(value);
+        for (int i = 0; i < size(); i++) {
+            Object value = value(i) instanceof Value<?> any ? any.asString() : value(i);
+            text.append(i == 0 ? "" : ", ").append(name(i)).append('=').append(value);
         }
         return text.append('}').toString();
     }
@@ -175,6 +196,13 @@ public final class Fields implements Attributes {
                 System.arraycopy(pairs, at + 2, pairs, at, length - at - 2);
                 length -= 2;
             }
+            return this;
+        }
+
+        /// Forgets the fields and keeps the room, for those of the next record.
+        public Builder clear() {
+            Arrays.fill(pairs, 0, length, null);
+            length = 0;
             return this;
         }
 

@@ -180,6 +180,9 @@ public final class ProtoWriter {
         if (value instanceof String text && asciiPair(field, key, text)) {
             return;
         }
+        if (value instanceof AsciiText text && asciiPair(field, key, text)) {
+            return;
+        }
         int message = begin(field);
         string(1, key);
         anyValue(2, value);
@@ -201,6 +204,26 @@ public final class ProtoWriter {
         return false;
     }
 
+    private boolean asciiPair(int field, String key, AsciiText text) {
+        int start = size;
+        int value = fieldSize(text.length());
+        head(field, (key.isEmpty() ? 0 : fieldSize(key.length())) + fieldSize(value));
+        if (key.isEmpty() || ascii(1, key)) {
+            asciiValue(2, text);
+            return true;
+        }
+        size = start;
+        return false;
+    }
+
+    private void asciiValue(int field, AsciiText text) {
+        head(field, fieldSize(text.length()));
+        head(1, text.length());
+        reserve(text.length());
+        text.copyTo(bytes, size);
+        size += text.length();
+    }
+
     /// How many bytes a field with a number below 16 takes whose content has a length.
     private static int fieldSize(int length) {
         return 1 + varintSize(length) + length;
@@ -218,6 +241,10 @@ public final class ProtoWriter {
 
     /// An `AnyValue` message. Types that OTLP does not know are written as text.
     public void anyValue(int field, Object value) {
+        if (value instanceof AsciiText text) {
+            asciiValue(field, text);
+            return;
+        }
         Object plain = value instanceof Value<?> any ? any.getValue() : value;
         if (plain instanceof String text && asciiValue(field, text)) {
             return;

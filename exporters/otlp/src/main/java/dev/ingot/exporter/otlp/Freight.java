@@ -5,8 +5,11 @@ import dev.ingot.record.LogRecord;
 import dev.ingot.record.Logs;
 import dev.ingot.record.Points;
 import dev.ingot.record.Signal;
+import dev.ingot.wire.AsciiText;
+import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
-import io.opentelemetry.api.common.ValueType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What batching needs to know about one kind of signal. Has no state.
 ///
@@ -98,21 +101,25 @@ interface Freight<S extends Signal> {
             long weight = RECORD_BYTES + weight(log.getBodyValue());
             Fields fields = log.fields();
             for (int i = 0; i < fields.size(); i++) {
-                weight += VALUE_BYTES + weight(fields.value(i));
+                weight += VALUE_BYTES + weight(fields.raw(i));
             }
             return weight;
         }
 
-        private static long weight(@org.jspecify.annotations.Nullable Object value) {
+        private static long weight(@Nullable Object value) {
             return switch (value) {
                 case null -> 0;
                 case String text -> text.length();
-                case Value<?> any when any.getType() == ValueType.STRING ->
-                        any.getValue().toString().length();
-                case Value<?> any
-                        when any.getType() == ValueType.KEY_VALUE_LIST
-                                || any.getType() == ValueType.ARRAY ->
-                        any.asString().length();
+                case AsciiText text -> text.length();
+                case KeyValue pair -> pair.getKey().length() + weight(pair.getValue());
+                case Value<?> any -> weight(any.getValue());
+                case List<?> list -> {
+                    long weight = 0;
+                    for (Object item : list) {
+                        weight += VALUE_BYTES + weight(item);
+                    }
+                    yield weight;
+                }
                 default -> 8;
             };
         }

@@ -20,6 +20,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
     private static final int LENGTH_OF_RECORD = 2;
 
     private final ProtoWriter out = new ProtoWriter(1 << 16);
+    private final RepeatedFields repeated = new RepeatedFields(6);
     private final Grouping<Origin> origins = new Grouping<>();
     private int[] next = new int[0];
     private int[] first = new int[16];
@@ -94,7 +95,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
         }
         Fields fields = log.fields();
         for (int i = 0; i < fields.size(); i++) {
-            out.keyValue(6, fields.name(i), fields.value(i));
+            repeated.write(out, fields.name(i), fields.raw(i));
         }
         long observed = log.getObservedTimestampEpochNanos();
         out.fixed64(11, observed == 0 ? receivedNanos : observed);

@@ -9,16 +9,6 @@ final class Bytes {
 
     private Bytes() {}
 
-    /// The first position of a byte in the range, or -1.
-    static int indexOf(byte[] in, char wanted, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (in[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     static int skipBlanks(byte[] in, int start, int end) {
         int at = start;
         while (at < end && in[at] == ' ') {

@@ -1,6 +1,7 @@
 package dev.ingot.receiver.syslog;
 
 import dev.ingot.record.Fields;
+import dev.ingot.wire.ByteSearch;
 import dev.ingot.wire.JsonValues;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
@@ -13,7 +14,7 @@ import java.util.Set;
 /// JSON behind `@cee:`, as rsyslog, sudo and TrueNAS write it. What TrueNAS audits becomes
 /// attributes below `truenas.audit.`; everything else is the map `cee`.
 final class Cee {
-    static final String COOKIE = "@cee:";
+    private static final byte[] COOKIE = "@cee:".getBytes(Bytes.ASCII);
 
     private static final String AUDIT = "TNAUDIT";
     private static final String PREFIX = "truenas.audit.";
@@ -23,13 +24,21 @@ final class Cee {
 
     private final JsonValues json = new JsonValues(DEEPEST, MOST_VALUES);
 
+    /// The position behind the cookie, or -1.
+    static int find(byte[] in, int start, int end) {
+        int at = ByteSearch.indexOf(in, '@', start, end);
+        while (at >= 0 && !Bytes.startsWith(in, at, end, COOKIE)) {
+            at = ByteSearch.indexOf(in, '@', at + 1, end);
+        }
+        return at < 0 ? at : at + COOKIE.length;
+    }
+
     /// Adds the attributes.
     ///
-    /// @param cookie where the cookie stands in the text
-    /// @return whether a JSON object follows it
-    boolean add(String text, int cookie, Fields.Builder fields) {
-        Optional<Map<String, Value<?>>> members =
-                json.object(text.substring(cookie + COOKIE.length()));
+    /// @param text what stands behind the cookie
+    /// @return whether it is a JSON object
+    boolean add(String text, Fields.Builder fields) {
+        Optional<Map<String, Value<?>>> members = json.object(text);
         if (members.isEmpty()) {
             return false;
         }

@@ -5,6 +5,8 @@ import dev.ingot.record.LogRecord;
 import dev.ingot.telemetry.Counter;
 import dev.ingot.telemetry.SelfMetrics;
 import dev.ingot.telemetry.Tally;
+import dev.ingot.wire.AsciiText;
+import io.opentelemetry.api.common.Value;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Records {
     private final MessageReader reader;
     private final Cee cee;
     private final Message message = new Message();
+    private final Fields.Builder fields = Fields.builder();
     private final Tally tally;
     private final Counter unparsed;
     private final Counter foreign;
@@ -53,7 +56,6 @@ final class Records {
     @Nullable LogRecord of(
             byte[] in, int start, int end, boolean wasCut, Peer peer, long nowNanos) {
         text.reset();
-        String body = text.of(in, start, end);
         reader.read(in, start, end, nowNanos, message);
         if (message.error != null) {
             if (source.dropsErrors()) {
@@ -62,9 +64,11 @@ final class Records {
             }
             unparsed.add(1);
         }
-        var fields = Fields.builder();
-        structure(fields, body);
-        describe(fields, in, start, end, body);
+        AsciiText ascii = text.ascii(in, start, end);
+        Value<?> body = ascii == null ? Value.of(text.of(in, start, end)) : ascii;
+        fields.clear();
+        structure(in, start, end);
+        describe(said(in, start, end, ascii), body);
         if (wasCut) {
             cut.add(1);
             fields.add("syslog.truncated", true);
@@ -74,55 +78,58 @@ final class Records {
         }
         peer.addTo(fields);
         source.attributes().forEach(fields::set);
-        return build(body, fields.build(), peer, nowNanos);
+        return build(body, peer, nowNanos);
     }
 
-    private void describe(Fields.Builder fields, byte[] in, int start, int end, String body) {
+    /// The text behind the header; null where there is none.
+    private @Nullable Object said(byte[] in, int start, int end, @Nullable AsciiText whole) {
+        if (message.text == Message.NO_TEXT) {
+            return null;
+        }
+        return whole == null ? text.of(in, message.text, end) : whole.from(message.text - start);
+    }
+
+    private void describe(@Nullable Object said, Value<?> body) {
         Message read = message;
-        add(fields, "appname", read.appname);
+        add("appname", read.appname);
         if (read.priority != Message.NO_PRIORITY) {
             fields.add("facility", NUMBERS[read.priority >> 3]);
         }
-        add(fields, "hostname", read.hostname);
-        if (read.text != Message.NO_TEXT) {
-            boolean oneByteEach = body.length() == end - start;
-            fields.add(
-                    "message",
-                    oneByteEach ? body.substring(read.text - start) : text.of(in, read.text, end));
-        }
-        add(fields, "msg_id", read.msgId);
+        add("hostname", read.hostname);
+        add("message", said);
+        add("msg_id", read.msgId);
         if (read.priority != Message.NO_PRIORITY) {
             fields.add("priority", NUMBERS[read.priority]);
         }
-        add(fields, "proc_id", read.procId);
+        add("proc_id", read.procId);
         if (read.structuredData != null) {
             fields.add("structured_data", read.structuredData);
         }
         if (read.version != Message.NO_VERSION) {
             fields.add("version", (long) read.version);
         }
-        add(fields, "syslog.parse_error", read.error);
+        add("syslog.parse_error", read.error);
         if (source.classifies()) {
-            ServiceClass.of(read.appname, body)
+            ServiceClass.of(read.appname, body.asString())
                     .ifPresent(service -> fields.add("service", service.word()));
         }
     }
 
-    private void structure(Fields.Builder fields, String body) {
-        int cookie = body.indexOf(Cee.COOKIE);
-        if (cookie >= 0 && !cee.add(body, cookie, fields) && message.error == null) {
+    private void structure(byte[] in, int start, int end) {
+        int json = Cee.find(in, start, end);
+        if (json >= 0 && !cee.add(text.of(in, json, end), fields) && message.error == null) {
             message.error = "what follows `@cee:` is not a JSON object";
             unparsed.add(1);
         }
     }
 
-    private static void add(Fields.Builder fields, String name, @Nullable String value) {
+    private void add(String name, @Nullable Object value) {
         if (value != null) {
             fields.add(name, value);
         }
     }
 
-    private LogRecord build(String body, Fields fields, Peer peer, long nowNanos) {
+    private LogRecord build(Value<?> body, Peer peer, long nowNanos) {
         Message read = message;
         String host = read.hostname == null ? peer.address() : read.hostname;
         var builder =
@@ -131,7 +138,7 @@ final class Records {
                         .timeNanos(read.timeNanos)
                         .observedNanos(nowNanos)
                         .body(body)
-                        .fields(fields);
+                        .fields(fields.build());
         if (read.priority != Message.NO_PRIORITY) {
             builder.severity(Severities.number(read.priority), Severities.text(read.priority));
         }

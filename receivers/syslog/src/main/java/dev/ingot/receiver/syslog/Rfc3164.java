@@ -1,5 +1,7 @@
 package dev.ingot.receiver.syslog;
 
+import dev.ingot.wire.ByteSearch;
+
 /// Reads what stands behind the priority of an RFC 3164 message, `Oct 11 22:14:15 host app[1234]:
 /// text`, and of what devices make of it: every part may be missing.
 ///
@@ -89,7 +91,7 @@ final class Rfc3164 {
             tag(in, Bytes.skipBlanks(in, Math.min(colon + 1, end), end), end, message);
             return;
         }
-        boolean list = in[hostEnd - 1] == ':' && Bytes.indexOf(in, ',', at, hostEnd) > at;
+        boolean list = in[hostEnd - 1] == ':' && ByteSearch.indexOf(in, ',', at, hostEnd) > at;
         if (!list
                 && (isTag(in, at, hostEnd)
                         || Bytes.startsWith(in, at, end, REPEATED)
@@ -111,7 +113,9 @@ final class Rfc3164 {
         if (in[end - 1] == ':') {
             return true;
         }
-        return in[end - 1] == ']' && in[start] != '[' && Bytes.indexOf(in, '[', start, end) > start;
+        return in[end - 1] == ']'
+                && in[start] != '['
+                && ByteSearch.indexOf(in, '[', start, end) > start;
     }
 
     /// Reads `app: text` and `app[1234]: text`; without a colon and a blank all of it is text.
@@ -130,7 +134,7 @@ final class Rfc3164 {
         }
         int at = nameEnd;
         if (at < limit && in[at] == '[') {
-            at = Bytes.indexOf(in, ']', at, limit) + 1;
+            at = ByteSearch.indexOf(in, ']', at, limit) + 1;
         }
         boolean colon = nameEnd > start && at >= nameEnd && at < end && in[at] == ':';
         if (!colon || (at + 1 < end && in[at + 1] != ' ')) {
