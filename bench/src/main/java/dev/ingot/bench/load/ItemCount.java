@@ -18,8 +18,9 @@ final class ItemCount {
         this.path = path;
     }
 
-    long of(byte[] message) {
-        return count(message, 0, message.length, 0);
+    /// @param length how many bytes of the array are the message
+    long of(byte[] message, int length) {
+        return count(message, 0, length, 0);
     }
 
     private long count(byte[] message, int from, int to, int depth) {

@@ -1,5 +1,7 @@
 package dev.ingot.bench.load;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +33,10 @@ public final class OtlpSink implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads =
             Executors.newCachedThreadPool(Thread.ofPlatform().name(THREADS, 1).factory());
+
+    /// Room for messages, as they are, so that none has to be made for every one.
+    private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+
     private final AtomicLong items = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private volatile long lastNanos = System.nanoTime();
@@ -80,22 +88,33 @@ public final class OtlpSink implements AutoCloseable {
 
     private void take(HttpExchange exchange, ItemCount kind) throws IOException {
         try (exchange) {
-            byte[] message = body(exchange);
-            items.addAndGet(kind.of(message));
-            bytes.addAndGet(message.length);
+            InputStream in = exchange.getRequestBody();
+            if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+                byte[] message = new GZIPInputStream(in, BUFFER).readAllBytes();
+                count(kind, message, message.length);
+            } else {
+                byte[] message = requireNonNullElseGet(buffers.poll(), () -> new byte[BUFFER]);
+                int length = 0;
+                for (int read = 0;
+                        read >= 0;
+                        read = in.read(message, length, message.length - length)) {
+                    length += read;
+                    if (length == message.length) {
+                        message = Arrays.copyOf(message, 2 * length);
+                    }
+                }
+                count(kind, message, length);
+                buffers.add(message);
+            }
             lastNanos = System.nanoTime();
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }
     }
 
-    private static byte[] body(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-            return new GZIPInputStream(in, BUFFER).readAllBytes();
-        }
-        String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        return length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
+    private void count(ItemCount kind, byte[] message, int length) {
+        items.addAndGet(kind.of(message, length));
+        bytes.addAndGet(length);
     }
 
     @Override

@@ -124,7 +124,7 @@ final class GrpcWire implements Wire {
         public void writeTo(BufferedSink sink) throws IOException {
             sink.writeByte(request.compression() == Compression.NONE ? 0 : 1);
             sink.writeInt(request.body().length);
-            sink.write(request.body());
+            Pieces.write(request.body(), sink);
         }
     }
 }

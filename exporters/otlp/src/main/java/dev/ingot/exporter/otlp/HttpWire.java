@@ -1,11 +1,13 @@
 package dev.ingot.exporter.otlp;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /// OTLP over HTTP: binary protobuf by POST (https://opentelemetry.io/docs/specs/otlp/#otlphttp).
 final class HttpWire implements Wire {
@@ -26,7 +28,7 @@ final class HttpWire implements Wire {
 
     @Override
     public RequestBody body(ExportRequest request) {
-        return RequestBody.create(request.body(), PROTOBUF);
+        return new Body(request.body());
     }
 
     @Override
@@ -78,5 +80,28 @@ final class HttpWire implements Wire {
             case 415 -> "; the backend does not take protobuf or this `compression`";
             default -> "";
         };
+    }
+
+    private static final class Body extends RequestBody {
+        private final byte[] bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return PROTOBUF;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            Pieces.write(bytes, sink);
+        }
     }
 }
