@@ -14,15 +14,15 @@ import javax.net.ssl.SSLSocket;
 
 /// An accepted connection.
 ///
-/// Its thread prepares it, makes it secure and converses; `finish` and `cut` are for the thread
-/// that closes the server.
+/// Its thread prepares it, learns who is behind a proxy, makes it secure and converses; `finish`
+/// and `cut` are for the thread that closes the server.
 final class TcpConnection implements Connection {
     private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
 
     private final Socket socket;
     private final Arrivals in;
-    private final InetSocketAddress peer;
-    private final InetSocketAddress local;
+    private InetSocketAddress peer;
+    private InetSocketAddress local;
     private OutputStream out;
     private Optional<String> tlsPeer = Optional.empty();
     private volatile boolean cut;
@@ -41,10 +41,26 @@ final class TcpConnection implements Connection {
         socket.setSoTimeout((int) Math.min(idle.toMillis(), Integer.MAX_VALUE));
     }
 
+    /// Reads the PROXY header, which stands before everything else, and takes its word for who the
+    /// peer is. It may be silent for the idle timeout, but not longer than 30 s.
+    void introduce(Duration idle) throws IOException {
+        idleTimeout(atMost(idle));
+        Optional<ProxyHeader> header = ProxyHeader.read(in);
+        if (header.isPresent()) {
+            peer = header.get().peer();
+            local = header.get().local();
+        }
+        idleTimeout(idle);
+    }
+
+    private static Duration atMost(Duration idle) {
+        boolean shorter = idle.isPositive() && idle.compareTo(LONGEST_HANDSHAKE) < 0;
+        return shorter ? idle : LONGEST_HANDSHAKE;
+    }
+
     /// Does the handshake. It may be silent for the idle timeout, but not longer than 30 s.
     void secure(TlsServer tls, Duration idle) throws IOException {
-        boolean shorter = idle.isPositive() && idle.compareTo(LONGEST_HANDSHAKE) < 0;
-        idleTimeout(shorter ? idle : LONGEST_HANDSHAKE);
+        idleTimeout(atMost(idle));
         in.handshake(() -> handshake(tls));
         idleTimeout(idle);
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// - `closed`: the conversation returned, mostly since the peer had finished
 /// - `idle`: the peer was silent for the idle timeout
 /// - `limit`: there were as many connections as may be; closed at once
+/// - `proxy`: it did not begin with a PROXY header, as it had to
 /// - `tls`: the handshake came to nothing
 /// - `error`: the connection broke, or the conversation threw
 /// - `shutdown`: the server closed before the conversation had ended
@@ -61,11 +62,21 @@ public final class TcpServer implements AutoCloseable {
     /// @param address where to listen; port 0 lets the system pick one
     /// @param maxConnections how many may be open at once
     /// @param idleTimeout how long a peer may be silent; zero is for ever
+    /// @param proxied whether every connection begins with a PROXY header, before TLS too
     public record Options(
             InetSocketAddress address,
             Optional<TlsServerConfig> tls,
             int maxConnections,
-            Duration idleTimeout) {}
+            Duration idleTimeout,
+            boolean proxied) {
+        public Options(
+                InetSocketAddress address,
+                Optional<TlsServerConfig> tls,
+                int maxConnections,
+                Duration idleTimeout) {
+            this(address, tls, maxConnections, idleTimeout, false);
+        }
+    }
 
     /// What happens on a connection, from its first byte to its last.
     @FunctionalInterface
@@ -181,13 +192,36 @@ public final class TcpServer implements AutoCloseable {
     private void serve(TcpConnection connection) {
         String reason = "error";
         try {
-            reason = handshake(connection) ? converse(connection) : "tls";
+            reason = introduced(connection) ? secured(connection) : "proxy";
         } finally {
             connection.goodbye();
             ended(connection.wasCut() ? "shutdown" : reason);
             permits.release();
             open.remove(connection);
         }
+    }
+
+    private boolean introduced(TcpConnection connection) {
+        try {
+            if (options.proxied()) {
+                connection.introduce(options.idleTimeout());
+            }
+            return true;
+        } catch (IOException refused) {
+            if (closing.getCount() > 0 && seldom.now()) {
+                log.log(
+                        Level.WARNING,
+                        "cannot read the PROXY header of "
+                                + Listening.text(connection.peer())
+                                + ": "
+                                + Listening.message(refused));
+            }
+            return false;
+        }
+    }
+
+    private String secured(TcpConnection connection) {
+        return handshake(connection) ? converse(connection) : "tls";
     }
 
     private boolean handshake(TcpConnection connection) {

@@ -14,19 +14,24 @@ final class Messages {
     private static final String COUNT = LENGTH + " ";
     private static final String[] APPS = {"smbd", "sshd", "zed", "cron", "nginx", "kernel"};
 
-    private final ByteBuffer text;
+    private final ByteBuffer stream;
+    private final ByteBuffer datagrams;
 
-    private Messages(ByteBuffer text) {
-        this.text = text;
+    private Messages(ByteBuffer stream, ByteBuffer datagrams) {
+        this.stream = stream;
+        this.datagrams = datagrams;
     }
 
     static Messages make() {
         // Outside of the heap, from where the kernel takes it without another copy.
-        var text = ByteBuffer.allocateDirect(SIZE * (COUNT.length() + LENGTH));
+        var stream = ByteBuffer.allocateDirect(SIZE * (COUNT.length() + LENGTH));
+        var datagrams = ByteBuffer.allocateDirect(SIZE * LENGTH);
         for (int i = 0; i < SIZE; i++) {
-            text.put((COUNT + message(i)).getBytes(US_ASCII));
+            byte[] message = message(i).getBytes(US_ASCII);
+            stream.put(COUNT.getBytes(US_ASCII)).put(message);
+            datagrams.put(message);
         }
-        return new Messages(text.flip());
+        return new Messages(stream.flip(), datagrams.flip());
     }
 
     private static String message(int number) {
@@ -51,12 +56,11 @@ final class Messages {
 
     /// All of them, octet-counted, as they stand in a stream.
     ByteBuffer stream() {
-        return text.duplicate();
+        return stream.duplicate();
     }
 
-    /// One of them, as it stands in a datagram.
-    ByteBuffer datagram(long number) {
-        int whole = COUNT.length() + LENGTH;
-        return text.slice((int) (number % SIZE) * whole + COUNT.length(), LENGTH);
+    /// Some of them one after the other, as many as there are from `first` on.
+    ByteBuffer datagrams(int first, int count) {
+        return datagrams.slice(first * LENGTH, Math.min(count, SIZE - first) * LENGTH);
     }
 }

@@ -5,10 +5,10 @@ import dev.ingot.bench.load.Flags;
 import dev.ingot.bench.load.Measurement;
 import dev.ingot.bench.load.OtlpSink;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /// listen on the TCP and UDP port that `$SYSLOG_PORT` holds and export to
 /// `$OTEL_EXPORTER_OTLP_ENDPOINT`.
 public final class SyslogLoad {
-    private static final int DATAGRAMS_AT_ONCE = 32;
+    private static final int DATAGRAMS_AT_ONCE = 40;
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "--messages", "6000000",
@@ -162,13 +162,16 @@ public final class SyslogLoad {
         long datagrams = (long) perSecond * flags.number("--udp-seconds");
         var measurement = new Measurement("udp", sink, collector);
         long started = System.nanoTime();
-        try (var channel = DatagramChannel.open().connect(address)) {
-            for (long sent = 0; sent < datagrams; sent++) {
-                channel.write(messages.datagram(sent));
-                if (sent % DATAGRAMS_AT_ONCE == 0) {
-                    long due = started + sent * 1_000_000_000 / perSecond;
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
+        long sent = 0;
+        try (var socket = new SegmentedSocket(address, Messages.LENGTH)) {
+            while (sent < datagrams) {
+                int first = (int) (sent % Messages.SIZE);
+                int wanted = (int) Math.min(DATAGRAMS_AT_ONCE, datagrams - sent);
+                ByteBuffer some = messages.datagrams(first, wanted);
+                socket.send(MemorySegment.ofBuffer(some));
+                sent += some.remaining() / Messages.LENGTH;
+                long due = started + sent * 1_000_000_000 / perSecond;
+                LockSupport.parkNanos(due - System.nanoTime());
             }
         }
         double seconds = (System.nanoTime() - started) / 1e9;

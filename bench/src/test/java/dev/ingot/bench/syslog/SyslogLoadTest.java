@@ -17,7 +17,7 @@ class SyslogLoadTest {
         Messages messages = Messages.make();
         List<String> texts =
                 IntStream.range(0, Messages.SIZE)
-                        .mapToObj(i -> US_ASCII.decode(messages.datagram(i)).toString())
+                        .mapToObj(i -> US_ASCII.decode(messages.datagrams(i, 1)).toString())
                         .toList();
         assertThat(texts)
                 .doesNotHaveDuplicates()

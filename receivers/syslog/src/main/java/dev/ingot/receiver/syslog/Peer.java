@@ -2,7 +2,6 @@ package dev.ingot.receiver.syslog;
 
 import dev.ingot.net.Connection;
 import dev.ingot.record.Fields;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -30,13 +29,8 @@ final class Peer {
     }
 
     /// The peer of a connection, with the subject of its certificate if it had to show one.
-    ///
-    /// @param proxied whether the connection begins with a PROXY header, which is then read
-    static Peer of(Connection connection, boolean proxied, Detail detail) throws IOException {
-        var header = proxied ? ProxyHeader.read(connection.in()) : Optional.<ProxyHeader>empty();
-        InetSocketAddress far = header.map(ProxyHeader::peer).orElse(connection.peer());
-        InetSocketAddress near = header.map(ProxyHeader::local).orElse(connection.local());
-        Peer peer = of(far, near, "TCP", detail);
+    static Peer of(Connection connection, Detail detail) {
+        Peer peer = of(connection.peer(), connection.local(), "TCP", detail);
         return detail == Detail.NONE ? peer : peer.with("tls.client.subject", connection.tlsPeer());
     }
 

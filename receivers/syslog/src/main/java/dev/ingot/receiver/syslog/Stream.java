@@ -30,8 +30,7 @@ final class Stream {
             TcpOptions options,
             Intake intake,
             Records records,
-            Connection connection)
-            throws IOException {
+            Connection connection) {
         this.context = context;
         this.options = options;
         this.intake = intake;
@@ -43,7 +42,7 @@ final class Stream {
                         source.alwaysCounted(),
                         options.longest(),
                         Math.min(source.longestCounted(), options.longest()));
-        this.peer = Peer.of(connection, options.proxied(), source.detail(options.addAttributes()));
+        this.peer = Peer.of(connection, source.detail(options.addAttributes()));
     }
 
     /// Reads to the end of the stream.

@@ -60,7 +60,11 @@ public final class SyslogReceiver implements Receiver {
                                 .read();
         var options =
                 new TcpServer.Options(
-                        tcp.address(), tcp.tls(), tcp.maxConnections(), tcp.idleTimeout());
+                        tcp.address(),
+                        tcp.tls(),
+                        tcp.maxConnections(),
+                        tcp.idleTimeout(),
+                        tcp.proxied());
         return new TcpServer(context, transport, options, conversation);
     }
 

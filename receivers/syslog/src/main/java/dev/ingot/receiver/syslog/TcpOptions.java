@@ -32,41 +32,35 @@ record TcpOptions(
     static TcpOptions read(Section in) {
         in.ignored("multiline", "a message reaches to its trailer or as far as its count says");
         in.ignored("one_log_per_packet", "a stream has no packets");
-        var options =
-                new TcpOptions(
-                        in.address("listen_address", Source.ADDRESS, "Where to listen."),
-                        in.optional(
-                                "tls",
-                                "Listens for TLS; the collector's server options.",
-                                TlsServerConfig::read),
-                        Source.longest(in, "max_log_size", "A message is cut after this."),
-                        (int)
-                                in.number(
-                                        "max_connections",
-                                        4096,
-                                        1,
-                                        1_000_000,
-                                        "How many connections may be open; one more is closed."),
-                        in.duration(
-                                "idle_timeout",
-                                "24h",
-                                "A silent connection is closed after this; `0` is never. A sender"
-                                        + " may lose a message when it is."),
-                        in.flag(
-                                "add_attributes",
-                                false,
-                                "Whether records tell the ports and the local address, too."),
-                        in.flag(
-                                "proxy_protocol",
-                                false,
-                                "Whether connections begin with a PROXY header, version 1 or 2, that tells"
-                                        + " their sender; not with `tls`."),
-                        Whitespace.read(in),
-                        Encoding.read(in));
-        in.require(
-                !(options.proxied && options.tls.isPresent()),
-                "proxy_protocol",
-                "cannot be used together with `tls`; let the proxy end TLS");
-        return options;
+        return new TcpOptions(
+                in.address("listen_address", Source.ADDRESS, "Where to listen."),
+                in.optional(
+                        "tls",
+                        "Listens for TLS; the collector's server options.",
+                        TlsServerConfig::read),
+                Source.longest(in, "max_log_size", "A message is cut after this."),
+                (int)
+                        in.number(
+                                "max_connections",
+                                4096,
+                                1,
+                                1_000_000,
+                                "How many connections may be open; one more is closed."),
+                in.duration(
+                        "idle_timeout",
+                        "24h",
+                        "A silent connection is closed after this; `0` is never. A sender"
+                                + " may lose a message when it is."),
+                in.flag(
+                        "add_attributes",
+                        false,
+                        "Whether records tell the ports and the local address, too."),
+                in.flag(
+                        "proxy_protocol",
+                        false,
+                        "Whether connections begin with a PROXY header, version 1 or 2, that tells"
+                                + " their sender; before TLS where there is `tls`."),
+                Whitespace.read(in),
+                Encoding.read(in));
     }
 }

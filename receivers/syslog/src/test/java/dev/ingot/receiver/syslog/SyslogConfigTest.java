@@ -135,8 +135,6 @@ class SyslogConfigTest {
                 .contains("tcp.max_log_size: must be between 1KiB and 1GiB");
         assertThat(new Written("max_octets: 2GiB").problems())
                 .contains("max_octets: must be between 1KiB and 1GiB");
-        assertThat(new Written("tcp: {proxy_protocol: true, tls: {}}").problems())
-                .contains("tcp.proxy_protocol: cannot be used together with `tls`");
         assertThat(new Written("udp: {reciever: 1}").problems()).contains("no such option");
     }
 

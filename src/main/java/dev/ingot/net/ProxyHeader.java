@@ -1,8 +1,9 @@
-package dev.ingot.receiver.syslog;
+package dev.ingot.net;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -47,23 +48,35 @@ record ProxyHeader(InetSocketAddress peer, InetSocketAddress local) {
             }
             line.append((char) c);
         }
-        String[] words = line.toString().strip().split(" ", -1);
+        if (line.charAt(line.length() - 1) != '\r') {
+            throw new ProtocolException("PROXY header does not end in CR LF");
+        }
+        String[] words = line.substring(0, line.length() - 1).split(" ", -1);
         if (words.length >= 2 && words[0].equals("PROXY") && words[1].equals("UNKNOWN")) {
             return Optional.empty();
         }
-        if (words.length != 6 || !words[0].equals("PROXY") || !words[1].startsWith("TCP")) {
+        boolean four = words.length == 6 && words[1].equals("TCP4");
+        boolean six = words.length == 6 && words[1].equals("TCP6");
+        if (!words[0].equals("PROXY") || !(four || six)) {
             throw new ProtocolException("PROXY header is not of the form `PROXY TCP4 a b 1 2`");
         }
         try {
             return Optional.of(
-                    new ProxyHeader(address(words[2], words[4]), address(words[3], words[5])));
+                    new ProxyHeader(
+                            address(words[2], words[4], four), address(words[3], words[5], four)));
         } catch (IllegalArgumentException wrong) {
             throw new ProtocolException("PROXY header: " + wrong.getMessage());
         }
     }
 
-    private static InetSocketAddress address(String literal, String port) {
-        return new InetSocketAddress(InetAddress.ofLiteral(literal), Integer.parseInt(port));
+    private static InetSocketAddress address(String literal, String port, boolean four) {
+        InetAddress address = InetAddress.ofLiteral(literal);
+        boolean digits = port.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (address instanceof Inet4Address != four || !digits) {
+            throw new IllegalArgumentException(
+                    "`" + literal + " " + port + "` is not of the family that it tells");
+        }
+        return new InetSocketAddress(address, Integer.parseInt(port));
     }
 
     private static Optional<ProxyHeader> binary(InputStream in) throws IOException {

@@ -1,45 +1,22 @@
-package dev.ingot.receiver.syslog;
+package dev.ingot.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ingot.testkit.Await;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ProxyHeaderTest {
-    private static final String YAML =
-            "tcp: {listen_address: '127.0.0.1:0', proxy_protocol: true, add_attributes: true}";
     private static final String SIGNATURE = "0d0a0d0a000d0a515549540a";
     private static final String IPV4 = "2111000cc0000207c63364070400" + "0202";
-
-    @Test
-    void theSenderBehindTheProxyIsTold() throws IOException {
-        try (var station = new Station(YAML)) {
-            station.stream("PROXY TCP4 192.0.2.7 198.51.100.7 56324 514\r\n<13>a: t\n");
-            assertThat(station.log().fields().toString())
-                    .contains(
-                            "net.peer.ip=192.0.2.7",
-                            "net.peer.port=56324",
-                            "net.host.ip=198.51.100.7",
-                            "net.host.port=514");
-            assertThat(station.log().origin().toString()).contains("host.name=\"192.0.2.7\"");
-        }
-    }
-
-    @Test
-    void aConnectionWithoutAHeaderIsEnded() throws IOException {
-        try (var station = new Station(YAML);
-                var socket = station.connect()) {
-            socket.getOutputStream().write("<13>a: t\n".getBytes(StandardCharsets.US_ASCII));
-            Await.until("the end", () -> station.telemetry.text().contains("reason=error"));
-            assertThat(station.recorder.size()).isZero();
-        }
-    }
 
     @Test
     void bothVersionsAreRead() throws IOException {
@@ -60,6 +37,27 @@ class ProxyHeaderTest {
     }
 
     @Test
+    void familiesWithoutPortsTellNobody() throws IOException {
+        assertThat(binary("2100" + "0000")).isEqualTo("none");
+        assertThat(binary("2131" + "00d8" + "00".repeat(216))).isEqualTo("none");
+        assertThat(binary("2111" + "ffff" + "7f".repeat(65_535))).contains("127.127.127.127:32639");
+        assertThat(binary("2111" + "0004" + "c0000207")).isEqualTo("none");
+    }
+
+    /// Nothing but an answer or the exception that ends the connection.
+    @Property
+    void noBytesDoHarm(@ForAll byte[] bytes, @ForAll @IntRange(max = 3) int beginning)
+            throws IOException {
+        String[] beginnings = {"", "PROXY ", "PROXY TCP4 1.2.3.4 ", "\r\n\r\n\0\r\nQUIT\n!"};
+        String rest = new String(bytes, StandardCharsets.ISO_8859_1);
+        try {
+            assertThat(read(beginnings[beginning] + rest)).isNotEmpty();
+        } catch (ProtocolException | EOFException refused) {
+            assertThat(refused).hasMessageContaining("PROXY header");
+        }
+    }
+
+    @Test
     void exactlyTheHeaderIsRead() throws IOException {
         var in = stream("PROXY TCP4 192.0.2.7 192.0.2.8 1 2\r\nrest");
         assertThat(ProxyHeader.read(in)).isPresent();
@@ -76,7 +74,20 @@ class ProxyHeaderTest {
                     "PROXY TCP4 x y 1 2\r\n",
                     "PROXY TCP4 1.2.3.4 1.2.3.4 x 2\r\n",
                     "P".repeat(200),
-                    "\r\nsomething else entirely"
+                    "\r\nsomething else entirely",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 1 2\n",
+                    "PROXY TCP4  1.2.3.4 1.2.3.4 1 2\r\n",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 1 2 \r\n",
+                    "PROXY TCP4 ::1 ::1 1 2\r\n",
+                    "PROXY TCP6 1.2.3.4 1.2.3.4 1 2\r\n",
+                    "PROXY TCP5 1.2.3.4 1.2.3.4 1 2\r\n",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 1 65536\r\n",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 -1 2\r\n",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 +1 2\r\n",
+                    "PROXY TCP4 nas.example 1.2.3.4 1 2\r\n",
+                    "PROXY TCP4 1.2.3.4 1.2.3.4 1 2" + " ".repeat(100) + "\r\n",
+                    "Proxy TCP4 1.2.3.4 1.2.3.4 1 2\r\n",
+                    "PROXYTCP4"
                 }) {
             assertThatThrownBy(() -> read(wrong)).as(wrong).isInstanceOf(ProtocolException.class);
         }
