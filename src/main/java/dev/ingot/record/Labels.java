@@ -25,6 +25,7 @@ public final class Labels implements Attributes {
     private final String[] pairs;
     private final int hash;
     private byte @Nullable [] otlp;
+    private int repaired = -1;
 
     private Labels(String[] sortedPairs) {
         this.pairs = sortedPairs;
@@ -142,14 +143,30 @@ public final class Labels implements Attributes {
     public byte[] otlp() {
         byte[] known = otlp;
         if (known == null) {
-            var out = new ProtoWriter(32 * pairs.length);
-            for (int i = 0; i < pairs.length; i += 2) {
-                out.keyValue(7, pairs[i], pairs[i + 1]);
-            }
+            ProtoWriter out = encoded();
             known = out.toByteArray();
+            repaired = (int) out.repaired();
             otlp = known;
         }
         return known;
+    }
+
+    /// How many characters of [#otlp] stand for some that UTF-8 cannot hold.
+    public int repaired() {
+        int known = repaired;
+        if (known < 0) {
+            known = (int) encoded().repaired();
+            repaired = known;
+        }
+        return known;
+    }
+
+    private ProtoWriter encoded() {
+        var out = new ProtoWriter(32 * pairs.length);
+        for (int i = 0; i < pairs.length; i += 2) {
+            out.keyValue(7, pairs[i], pairs[i + 1]);
+        }
+        return out;
     }
 
     @Override

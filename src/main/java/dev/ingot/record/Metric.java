@@ -16,6 +16,7 @@ public final class Metric {
     private final String unit;
     private final String help;
     private byte @Nullable [] otlp;
+    private int repaired = -1;
 
     private Metric(String name, Kind kind, String unit, String help) {
         this.name = Objects.requireNonNull(name);
@@ -57,14 +58,30 @@ public final class Metric {
     public byte[] otlp() {
         byte[] known = otlp;
         if (known == null) {
-            var out = new ProtoWriter(64);
-            out.string(1, name);
-            out.string(2, help);
-            out.string(3, unit);
+            ProtoWriter out = encoded();
             known = out.toByteArray();
+            repaired = (int) out.repaired();
             otlp = known;
         }
         return known;
+    }
+
+    /// How many characters of [#otlp] stand for some that UTF-8 cannot hold.
+    public int repaired() {
+        int known = repaired;
+        if (known < 0) {
+            known = (int) encoded().repaired();
+            repaired = known;
+        }
+        return known;
+    }
+
+    private ProtoWriter encoded() {
+        var out = new ProtoWriter(64);
+        out.string(1, name);
+        out.string(2, help);
+        out.string(3, unit);
+        return out;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Origin {
     private final String instance;
     private final int hash;
     private byte @Nullable [] otlp;
+    private int repaired = -1;
 
     private Origin(Resource resource, InstrumentationScopeInfo scope) {
         this.resource = resource;
@@ -77,17 +78,32 @@ public final class Origin {
     public byte[] otlp() {
         byte[] known = otlp;
         if (known == null) {
-            var out = new ProtoWriter(256);
-            if (!resource.getAttributes().isEmpty()) {
-                int message = out.begin(1);
-                resource.getAttributes()
-                        .forEach((key, value) -> out.keyValue(1, key.getKey(), value));
-                out.end(message);
-            }
+            ProtoWriter out = encoded();
             known = out.toByteArray();
+            repaired = (int) out.repaired();
             otlp = known;
         }
         return known;
+    }
+
+    /// How many characters of [#otlp] stand for some that UTF-8 cannot hold.
+    public int repaired() {
+        int known = repaired;
+        if (known < 0) {
+            known = (int) encoded().repaired();
+            repaired = known;
+        }
+        return known;
+    }
+
+    private ProtoWriter encoded() {
+        var out = new ProtoWriter(256);
+        if (!resource.getAttributes().isEmpty()) {
+            int message = out.begin(1);
+            resource.getAttributes().forEach((key, value) -> out.keyValue(1, key.getKey(), value));
+            out.end(message);
+        }
+        return out;
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class Series {
     private final long startNanos;
     private final int hash;
     private byte @Nullable [] flatOtlp;
+    private int flatRepaired = -1;
 
     private Series(Origin origin, Metric metric, Labels labels, long startNanos) {
         this.origin = Objects.requireNonNull(origin);
@@ -64,6 +65,16 @@ public final class Series {
         if (known == null) {
             known = flat.otlp();
             flatOtlp = known;
+        }
+        return known;
+    }
+
+    /// The [Labels#repaired] of the flat labels, kept here for the same reason.
+    public int flatRepaired() {
+        int known = flatRepaired;
+        if (known < 0) {
+            known = flat.repaired();
+            flatRepaired = known;
         }
         return known;
     }

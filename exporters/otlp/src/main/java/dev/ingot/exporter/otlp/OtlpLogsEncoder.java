@@ -25,6 +25,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
     private int[] next = new int[0];
     private int[] first = new int[16];
     private int[] last = new int[16];
+    private long repaired;
 
     @Override
     public int duplicates() {
@@ -33,7 +34,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
 
     @Override
     public long repaired() {
-        return out.repaired();
+        return repaired + out.repaired();
     }
 
     @Override
@@ -43,6 +44,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
         link(logs);
         for (int i = 0; i < origins.size(); i++) {
             Origin origin = origins.key(i);
+            repaired += origin.repaired();
             int resourceLogs = out.begin(1);
             out.raw(origin.otlp(), 0, origin.otlp().length);
             int scopeLogs = OtlpScope.begin(out, origin.scope());

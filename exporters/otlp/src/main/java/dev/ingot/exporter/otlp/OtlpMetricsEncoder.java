@@ -59,6 +59,7 @@ final class OtlpMetricsEncoder implements Encoding<Points> {
     private int[] pointsBytes = new int[16];
 
     private int duplicates;
+    private long repaired;
 
     OtlpMetricsEncoder(Identity identity) {
         this.flat = identity == Identity.FLAT;
@@ -71,7 +72,7 @@ final class OtlpMetricsEncoder implements Encoding<Points> {
 
     @Override
     public long repaired() {
-        return out.repaired();
+        return repaired + out.repaired();
     }
 
     @Override
@@ -111,6 +112,7 @@ final class OtlpMetricsEncoder implements Encoding<Points> {
             Series series = points.series(i);
             attributes[i] = flat ? series.flatOtlp() : series.labels().otlp();
             starts[i] = series.startNanos();
+            repaired += flat ? series.flatRepaired() : series.labels().repaired();
             hashes[i] = series.hashCode() + 31 * Long.hashCode(time(points, i, receivedNanos));
         }
         for (int i = 0; i < points.size(); i++) {
@@ -219,6 +221,7 @@ final class OtlpMetricsEncoder implements Encoding<Points> {
     }
 
     private int beginOrigin(Origin origin) {
+        repaired += origin.repaired();
         int begun = out.begin(1);
         out.raw(origin.otlp(), 0, origin.otlp().length);
         return begun;
@@ -231,6 +234,7 @@ final class OtlpMetricsEncoder implements Encoding<Points> {
 
     private void writeMetric(Points points, int index, long receivedNanos) {
         Metric metric = metrics.key(index);
+        repaired += metric.repaired();
         boolean sum = metric.kind() == Kind.COUNTER;
         int bytes = pointsBytes[index];
         out.head(2, metricBytes(metric, bytes));
