@@ -11,8 +11,9 @@ record Adjustment(List<Double> dropIf, boolean abs, double scale) {
     static final Adjustment NONE = new Adjustment(List.of(), false, 1);
 
     boolean drops(double value) {
-        for (double unwanted : dropIf) {
-            if (value == unwanted) {
+        // By index: an iterator would be made for every sample.
+        for (int i = 0; i < dropIf.size(); i++) {
+            if (value == dropIf.get(i)) {
                 return true;
             }
         }

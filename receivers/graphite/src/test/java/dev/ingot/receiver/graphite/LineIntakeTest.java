@@ -13,7 +13,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineIntakeTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -23,11 +27,11 @@ class LineIntakeTest {
 
     private final ManualClock clock = new ManualClock(NOW.toString());
     private final Telemetry telemetry = new Telemetry();
-    private final LineIntake taken = intake();
+    private LineIntake taken = intake(Mappings.NONE);
 
-    private LineIntake intake() {
+    private LineIntake intake(Mappings mappings) {
         var context = new Context("graphite", clock, telemetry.tally(), Duration.ofSeconds(1));
-        var table = new SeriesTable(new PathNames(Origin.NONE, Mappings.NONE), 1000);
+        var table = new SeriesTable(new PathNames(Origin.NONE, mappings), 1000);
         return new LineIntake(table, new Rejections(context, "tcp", new Senders(context)), clock);
     }
 
@@ -69,8 +73,12 @@ class LineIntakeTest {
         assertThat(taken.points().size()).isEqualTo(2);
     }
 
-    @Test
-    void aLineOfAKnownSeriesAllocatesNothing() {
+    /// A rule that were asked would allocate the path as text at least.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void aLineOfAKnownSeriesAllocatesNothingHoweverManyRulesThereAre(int files) {
+        List<String> names = Mappings.BUILT_IN.subList(0, files);
+        taken = intake(Mappings.read(names, false, new ArrayList<>()));
         byte[] text =
                 """
                 truenas.nas01.system.load.load1 0.4200000 1755425000
