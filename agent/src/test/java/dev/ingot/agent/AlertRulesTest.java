@@ -2,13 +2,16 @@ package dev.ingot.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,9 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// and one in which it does not, and what they ask for is something that a component gives.
 class AlertRulesTest {
     private static final Path ALERTS = Path.of("../examples/alerts");
-    private static final Pattern ALERT = Pattern.compile("- alert: (\\S+)");
+
+    /// A row of a table of metrics, or a name in a mapping.
     private static final Pattern FAMILY =
-            Pattern.compile("\\b((?:truenas|pve|zfs|otelcol|ingot|net_interface)_[a-z0-9_]+)\\b");
+            Pattern.compile(
+                    "^(?:\\| `|[ -]*name: )([a-z]\\w*)(?:` \\| (?:gauge|counter) \\||$)",
+                    Pattern.MULTILINE);
+
+    private static final Pattern FIRING =
+            Pattern.compile(
+                    "count by \\(host\\) \\(ALERTS\\{alertname=\"(\\w+)\", alertstate=\"firing\"}\\)");
+
     @TempDir Path directory;
 
     private static List<Path> files(String ending) throws IOException {
@@ -65,26 +76,62 @@ class AlertRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void everyAlertHasCasesAndARunbook(Path file) throws IOException {
-        String text = Files.readString(file);
-        String cases = Files.readString(Path.of(file.toString().replace(".yml", ".test.yml")));
-        List<String> alerts = ALERT.matcher(text).results().map(match -> match.group(1)).toList();
-        assertThat(alerts).isNotEmpty();
-        assertThat(alerts.stream().filter(alert -> cases.split(alert + "\\b", -1).length < 3))
-                .as("alerts whose firing and silent cases are missing")
-                .isEmpty();
-        assertThat(text.split("runbook", -1).length - 1).isGreaterThanOrEqualTo(alerts.size());
+    void everyAlertHasACaseThatFiresAndOneThatDoesNot(Path file) throws IOException {
+        Set<String> fires = new TreeSet<>();
+        Set<String> isSilent = new TreeSet<>();
+        Path cases = Path.of(file.toString().replace(".yml", ".test.yml"));
+        for (JsonNode one : AlertRule.yaml(cases).path("tests")) {
+            for (JsonNode alert : one.path("alert_rule_test")) {
+                if (!alert.path("exp_alerts").isEmpty()) {
+                    fires.add(alert.path("alertname").asText());
+                } else if (!one.path("input_series").isEmpty()) {
+                    // Silence where there are no series would show nothing.
+                    isSilent.add(alert.path("alertname").asText());
+                }
+            }
+            for (JsonNode both : one.path("promql_expr_test")) {
+                fires.add(firingForTheBadHostOnly(one, both));
+                isSilent.add(firingForTheBadHostOnly(one, both));
+            }
+        }
+        List<String> alerts = AlertRule.in(file).stream().map(AlertRule::name).toList();
+        assertThat(alerts).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(fires).containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(isSilent).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    /// The alert of a case in which one host is bad and the other is not.
+    private static String firingForTheBadHostOnly(JsonNode one, JsonNode both) {
+        assertThat(one.path("input_series").findValuesAsText("series"))
+                .anyMatch(series -> series.contains("host=\"bad\""))
+                .anyMatch(series -> series.contains("host=\"good\""));
+        assertThat(both.path("exp_samples").findValuesAsText("labels"))
+                .isNotEmpty()
+                .allMatch(labels -> labels.contains("host=\"bad\""));
+        Matcher firing = FIRING.matcher(both.path("expr").asText());
+        assertThat(firing.matches()).as(both.toString()).isTrue();
+        return firing.group(1);
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theFamiliesInTheRulesExist(Path file) throws IOException {
-        Set<String> wanted = new HashSet<>();
-        FAMILY.matcher(Files.readString(file))
-                .results()
-                .forEach(match -> wanted.add(match.group(1)));
-        String given = given();
-        assertThat(wanted.stream().filter(family -> !given.contains(family))).isEmpty();
+    void everyAlertSaysWhatIsWrongAndWhatToDo(Path file) throws IOException {
+        assertThat(AlertRule.in(file))
+                .allSatisfy(rule -> {
+                    assertThat(rule.annotations().path("summary").asText()).hasSizeGreaterThan(15);
+                    assertThat(rule.annotations().path("runbook").asText())
+                            .hasSizeGreaterThan(15)
+                            .matches(".*[.?:].*");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theMetricsInTheRulesExist(Path file) throws IOException {
+        Set<String> given = given();
+        assertThat(AlertRule.in(file))
+                .allSatisfy(rule ->
+                        assertThat(rule.metrics()).as(rule.name()).isNotEmpty().isSubsetOf(given));
     }
 
     @Test
@@ -92,20 +139,25 @@ class AlertRulesTest {
         promtool("check", "config", absolute(Path.of("../examples/prometheus.yml")));
     }
 
-    /// The READMEs, whose metric tables are made from the code, and Graphite's mappings.
-    private static String given() throws IOException {
-        var text = new StringBuilder(Files.readString(Path.of("../README.md")));
-        try (Stream<Path> files = Files.walk(Path.of("../receivers"))) {
-            for (Path file : files.filter(AlertRulesTest::namesMetrics).toList()) {
-                text.append(Files.readString(file));
-            }
+    /// The metrics of the READMEs' tables, which are made from the code, what Graphite's mappings
+    /// name, and what Prometheus itself says of each scrape.
+    private static Set<String> given() throws IOException {
+        Set<String> given = new TreeSet<>(Set.of("up"));
+        List<Path> files = new ArrayList<>(List.of(Path.of("../README.md")));
+        try (Stream<Path> all = Files.walk(Path.of("../receivers"))) {
+            all.filter(AlertRulesTest::namesMetrics).forEach(files::add);
         }
-        return text.toString();
+        for (Path file : files) {
+            FAMILY.matcher(Files.readString(file))
+                    .results()
+                    .forEach(family -> given.add(family.group(1)));
+        }
+        return given;
     }
 
     private static boolean namesMetrics(Path file) {
         String path = file.toString();
-        return path.endsWith("/README.md")
-                || (path.contains("/graphite/src/main/resources/") && Files.isRegularFile(file));
+        return !path.contains("/target/")
+                && (path.endsWith("/README.md") || path.matches(".*/src/main/.*/mappings/.*yaml"));
     }
 }
