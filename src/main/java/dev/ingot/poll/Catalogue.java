@@ -4,6 +4,7 @@ import dev.ingot.record.Kind;
 import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,15 @@ public final class Catalogue<T> {
     }
 
     private final List<Label<T>> labels;
+
+    /// The same by name, the order in which [Labels] has them.
+    private final List<Label<T>> sorted;
+
     private final List<Row<T>> rows;
 
     private Catalogue(List<Label<T>> labels, List<Row<T>> rows) {
         this.labels = List.copyOf(labels);
+        this.sorted = labels.stream().sorted(Comparator.comparing(Label::name)).toList();
         this.rows = List.copyOf(rows);
     }
 
@@ -57,10 +63,10 @@ public final class Catalogue<T> {
     }
 
     private Labels labels(T thing) {
-        var pairs = new ArrayList<String>(2 * labels.size());
-        for (Label<T> label : labels) {
+        var pairs = new ArrayList<String>(2 * sorted.size());
+        for (Label<T> label : sorted) {
             String value = label.value.apply(thing);
-            if (value != null) {
+            if (value != null && !value.isEmpty()) {
                 pairs.add(label.name);
                 pairs.add(value);
             }

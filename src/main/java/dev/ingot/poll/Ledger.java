@@ -11,8 +11,6 @@ import java.util.Map;
 /// The series of one endpoint, kept from round to round: a known one is made once, and one that is
 /// missing from a round that went well is marked as ended, once. One thread at a time.
 final class Ledger {
-    private record Key(Metric metric, Labels labels) {}
-
     private static final class Entry {
         final Series series;
         long seenInRound;
@@ -23,7 +21,7 @@ final class Ledger {
     }
 
     private final Origin origin;
-    private final Map<Key, Entry> known = new HashMap<>();
+    private final Map<Metric, Map<Labels, Entry>> known = new HashMap<>();
     private final Points points = new Points();
     private long rounds;
 
@@ -44,28 +42,35 @@ final class Ledger {
                 points.add(series, round.timeNanos(), Double.longBitsToDouble(reading.bits()));
             }
         }
-        known.values()
+        known.values().forEach(entries -> endUnseen(entries, round.timeNanos()));
+        known.values().removeIf(Map::isEmpty);
+        return points;
+    }
+
+    private void endUnseen(Map<Labels, Entry> entries, long timeNanos) {
+        entries.values()
                 .removeIf(entry -> {
                     boolean vanished = entry.seenInRound != rounds;
                     if (vanished) {
-                        points.addStale(entry.series, round.timeNanos());
+                        points.addStale(entry.series, timeNanos);
                     }
                     return vanished;
                 });
-        return points;
     }
 
     /// Marks every series as ended: the source has been failing for too long.
     Points giveUp(long timeNanos) {
         points.clear();
-        known.values().forEach(entry -> points.addStale(entry.series, timeNanos));
+        for (Map<Labels, Entry> entries : known.values()) {
+            entries.values().forEach(entry -> points.addStale(entry.series, timeNanos));
+        }
         known.clear();
         return points;
     }
 
     private Series seen(Round.Reading reading) {
-        var key = new Key(reading.metric(), reading.labels());
-        Entry entry = known.get(key);
+        Map<Labels, Entry> entries = known.computeIfAbsent(reading.metric(), _ -> new HashMap<>());
+        Entry entry = entries.get(reading.labels());
         if (entry == null || entry.series.startNanos() != reading.startNanos()) {
             entry =
                     new Entry(
@@ -74,7 +79,7 @@ final class Ledger {
                                     reading.metric(),
                                     reading.labels(),
                                     reading.startNanos()));
-            known.put(key, entry);
+            entries.put(reading.labels(), entry);
         }
         entry.seenInRound = rounds;
         return entry.series;

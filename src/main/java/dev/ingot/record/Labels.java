@@ -55,11 +55,25 @@ public final class Labels implements Attributes {
             throw new IllegalArgumentException(
                     "a name without a value: " + Arrays.toString(namesAndValues));
         }
+        if (isTidy(namesAndValues)) {
+            return namesAndValues.length == 0 ? EMPTY : new Labels(namesAndValues.clone());
+        }
         var sorted = new TreeMap<String, String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             sorted.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return ofSorted(sorted);
+    }
+
+    /// Whether the names rise and no value is empty, as most callers have it; to sort what is
+    /// sorted would cost more than all the rest.
+    private static boolean isTidy(String[] pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1].isEmpty() || (i > 0 && pairs[i - 2].compareTo(pairs[i]) >= 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static Labels of(Map<String, String> labels) {
@@ -96,9 +110,16 @@ public final class Labels implements Attributes {
         if (value.isEmpty() || value(name) != null) {
             return this;
         }
-        var all = toMap();
-        all.put(name, value);
-        return of(all);
+        int at = 0;
+        while (at < pairs.length && pairs[at].compareTo(name) < 0) {
+            at += 2;
+        }
+        var all = new String[pairs.length + 2];
+        System.arraycopy(pairs, 0, all, 0, at);
+        all[at] = name;
+        all[at + 1] = value;
+        System.arraycopy(pairs, at, all, at + 2, pairs.length - at);
+        return new Labels(all);
     }
 
     @Override
