@@ -144,7 +144,8 @@ public final class Homelab implements AutoCloseable {
         ZfsTree tree = ZfsTree.unpack(version, folder);
         trees.add(tree);
         yaml.append("  ").append(id).append(":\n    kstat_path: ").append(tree.kstats());
-        yaml.append("\n    zpool: [").append(tree.zpool()).append("]\n");
+        yaml.append("\n    zpool: [").append(tree.zpool()).append("]");
+        yaml.append("\n    zfs: [").append(tree.zfs()).append("]\n");
     }
 
     private static int otherThan(Collection<Integer> taken) throws IOException {

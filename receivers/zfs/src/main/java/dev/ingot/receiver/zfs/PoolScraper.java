@@ -39,7 +39,7 @@ final class PoolScraper implements Scraper {
             if (io != null && config.speaks(Dialect.INGOT)) {
                 Families.POOL_IO.observe(io, Labels.of("pool", pool), _ -> false, round);
             }
-            if (config.datasets()) {
+            if (config.datasets() && config.speaks(Dialect.INGOT, Dialect.NODE_EXPORTER)) {
                 datasets(pool, round);
             }
         }

@@ -22,8 +22,14 @@ record ZfsConfig(
         boolean datasets,
         List<Pattern> excludeDatasets,
         int maxDatasets,
+        ZfsList zfsList,
         String job,
         String instance) {
+
+    /// What is asked of `zfs list` for the dialect zfs-exporter.
+    ///
+    /// @param command the command line in front of `list`; empty where it is not to be run
+    record ZfsList(List<String> command, List<DatasetProperty> properties, boolean snapshots) {}
 
     static ZfsConfig read(Section in) {
         return new ZfsConfig(
@@ -40,8 +46,8 @@ record ZfsConfig(
                                 4,
                                 1,
                                 10_000,
-                                "`zpool status` runs in every so many rounds; in between, what it"
-                                        + " said is repeated."),
+                                "`zpool status` and `zfs list` run in every so many rounds; in"
+                                        + " between, what they said is repeated."),
                 dialects(in),
                 kstats(in),
                 in.flag(
@@ -56,12 +62,41 @@ record ZfsConfig(
                                 1,
                                 1_000_000,
                                 "Further datasets of a pool are left out and counted."),
+                zfsList(in),
                 in.text("job", "zfs", "The label `job` (resource `service.name`)."),
                 in.text(
                         "instance",
                         "",
                         "What names the host (`service.instance.id`, `host.name`). Empty: its"
                                 + " host name."));
+    }
+
+    private static ZfsList zfsList(Section in) {
+        List<String> command =
+                in.texts(
+                        "zfs",
+                        List.of("zfs"),
+                        "The command that tells the properties of datasets, like `zpool`, for the"
+                                + " dialect `zfs-exporter`. `[]`: it is not run.");
+        List<String> words =
+                in.texts(
+                        "dataset_properties",
+                        DatasetProperty.USUAL,
+                        "What the dialect `zfs-exporter` reports of datasets.");
+        in.require(
+                DatasetProperty.words().containsAll(words),
+                "dataset_properties",
+                "must be of " + String.join(", ", DatasetProperty.words()));
+        boolean snapshots =
+                in.flag(
+                        "snapshots",
+                        false,
+                        "Whether the dialect `zfs-exporter` reports snapshots too, which count"
+                                + " among `max_datasets`.");
+        return new ZfsList(
+                command,
+                words.stream().flatMap(word -> DatasetProperty.of(word).stream()).toList(),
+                snapshots);
     }
 
     private static Path path(Section in) {
@@ -132,6 +167,11 @@ record ZfsConfig(
 
     boolean speaks(Dialect dialect) {
         return dialects.contains(dialect);
+    }
+
+    /// Whether one of these is spoken.
+    boolean speaks(Dialect one, Dialect other) {
+        return speaks(one) || speaks(other);
     }
 
     boolean reportsDataset(String name) {

@@ -244,7 +244,13 @@ final class ZfsMetrics {
                                             PVE_EXPORTER_POOL.metrics())
                                     .flatMap(Collection::stream)
                                     .toList());
-            case ZFS_EXPORTER -> Catalogue.markdown(List.of(ZFS_EXPORTER_POOL, SPACE));
+            case ZFS_EXPORTER ->
+                    Catalogue.markdown(List.of(ZFS_EXPORTER_POOL, SPACE))
+                            + "\n"
+                            + Catalogue.markdownOf(
+                                    DatasetProperty.ALL.stream()
+                                            .map(DatasetProperty::metric)
+                                            .toList());
             case NODE_EXPORTER -> Catalogue.markdownOf(List.of(NODE_EXPORTER_STATE));
             case INGOT ->
                     Catalogue.markdown(List.of(SPACE, SCANS, DEVICES))

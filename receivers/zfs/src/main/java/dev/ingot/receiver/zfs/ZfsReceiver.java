@@ -49,6 +49,15 @@ public final class ZfsReceiver implements Receiver {
         if (!config.zpool().isEmpty()) {
             endpoints.addAll(zpool(context.id(), tree, zone));
         }
+        if (config.speaks(Dialect.ZFS_EXPORTER)
+                && config.datasets()
+                && !config.zfsList().command().isEmpty()) {
+            var zfs = new Zpool(context.id(), config.zfsList().command());
+            var datasets = new DatasetScraper(config, tree, zfs, context.tally());
+            endpoints.add(
+                    new Target.Endpoint(
+                            "zfs_list", new Repeated(config.statusEveryRounds(), datasets)));
+        }
         poller =
                 new Poller(
                         context,

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one `zpool` command, again and again, never twice at once.
+/// Runs one `zpool` or `zfs` command, again and again, never twice at once.
 ///
 /// A command that asks a suspended pool may hang in the kernel, where no signal reaches it. It is
 /// then left behind and not started again until it has ended.

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/// A machine with ZFS: a recorded tree of kernel statistics, and a `zpool` that is a shell script,
-/// since no ZFS runs here.
+/// A machine with ZFS: a recorded tree of kernel statistics, and a `zpool` and a `zfs` that are
+/// shell scripts, since no ZFS runs here.
 final class Machine implements AutoCloseable {
     static final Path TREES = Path.of("src/test/resources/trees").toAbsolutePath();
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -26,6 +26,7 @@ final class Machine implements AutoCloseable {
     Machine(Path folder, Path kstats, String script, String more) throws IOException {
         this.folder = folder;
         Path zpool = ZfsTree.command(folder.resolve("zpool"), script);
+        Path zfs = ZfsTree.command(folder.resolve("zfs"), ZfsTree.zfs(kstats));
         var context =
                 new Context(
                         "zfs",
@@ -39,11 +40,13 @@ final class Machine implements AutoCloseable {
                                         """
                                         kstat_path: %s
                                         instance: nas01
+                                        zfs: %s
                                         %s
                                         %s
                                         """
                                                 .formatted(
                                                         kstats,
+                                                        zfs,
                                                         more.contains("zpool: ")
                                                                 ? ""
                                                                 : "zpool: " + zpool,
@@ -66,6 +69,11 @@ final class Machine implements AutoCloseable {
     /// Changes what `zpool` does.
     void zpoolDoes(String script) throws IOException {
         ZfsTree.command(folder.resolve("zpool"), script);
+    }
+
+    /// Changes what `zfs` does.
+    void zfsDoes(String script) throws IOException {
+        ZfsTree.command(folder.resolve("zfs"), script);
     }
 
     /// Runs a round.

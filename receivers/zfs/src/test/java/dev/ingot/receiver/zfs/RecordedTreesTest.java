@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,9 +41,22 @@ class RecordedTreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.1", "2.4"})
+    @ValueSource(strings = {"2.1", "2.2", "2.3", "2.4"})
     void zfsExportersDialect(String version) throws Exception {
-        check(version, "expected-zfs-exporter.txt", "dialects: zfs-exporter\ndatasets: false\n");
+        check(version, "expected-zfs-exporter.txt", "dialects: zfs-exporter\n");
+    }
+
+    @Test
+    void everyPropertyThatZfsExporterKnows() throws Exception {
+        String all = String.join(", ", DatasetProperty.words());
+        String options =
+                "dialects: zfs-exporter\nsnapshots: true\ndataset_properties: [" + all + "]\n";
+        try (var machine = Machine.recorded(folder, "2.2", options)) {
+            String seen = machine.round();
+            Golden.check(Machine.TREES.resolve("2.2/expected-zfs-exporter-all.txt"), seen);
+            assertThat(DatasetProperty.ALL)
+                    .allMatch(property -> seen.contains("\n" + property.metric().name() + "{"));
+        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,34 @@ class TroubleTest {
                     .contains(
                             "zfs_pool_health{pool=rpool} 1",
                             "zfs_scrape_success{collector=zpool_list} 0.0");
+        }
+    }
+
+    @Test
+    void aZfsThatHangsOrIsMissingOrPrintsHalfATableCostsOnlyTheDatasets() throws Exception {
+        String options = "dialects: zfs-exporter\nstatus_every_rounds: 1\ntimeout: 500ms\n";
+        try (var machine = Machine.recorded(folder, "2.3", options)) {
+            for (String script :
+                    List.of(
+                            "exec sleep 1000",
+                            "printf 'tank\\tfilesystem\\t12'",
+                            "exit 1",
+                            "echo 'cannot open /dev/zfs' >&2; exit 1")) {
+                machine.zfsDoes(script);
+                assertThat(machine.round())
+                        .as(script)
+                        .contains(
+                                "zfs_pool_size_bytes{pool=tank} 16492674416640",
+                                "zfs_scrape_success{collector=zfs_list} 0.0")
+                        .doesNotContain("zfs_dataset_");
+            }
+            Files.delete(folder.resolve("zfs"));
+            assertThat(machine.round()).contains("zfs_scrape_success{collector=zfs_list} 0.0");
+            machine.zfsDoes(ZfsTree.zfs(TREE));
+            assertThat(machine.round())
+                    .contains(
+                            "zfs_scrape_success{collector=zfs_list} 1.0",
+                            "zfs_dataset_used_bytes{name=tank, pool=tank, type=filesystem}");
         }
     }
 
@@ -118,6 +147,16 @@ class TroubleTest {
         try (var machine = new Machine(folder, tree, "", "exclude_datasets: ['.*/apps/.*']")) {
             assertThat(machine.round().lines().filter(line -> line.startsWith("zfs_dataset_reads")))
                     .hasSize(2);
+        }
+        String theirs = "dialects: zfs-exporter\nmax_datasets: 3\nexclude_datasets: ['boot.*']";
+        try (var machine = Machine.recorded(folder, "2.4", theirs)) {
+            assertThat(
+                            machine.round()
+                                    .lines()
+                                    .filter(line -> line.startsWith("zfs_dataset_used_bytes{")))
+                    .hasSize(3);
+            assertThat(machine.telemetry().text())
+                    .contains("ingot_receiver_left_out_total{reason=datasets, receiver=zfs} 10\n");
         }
     }
 

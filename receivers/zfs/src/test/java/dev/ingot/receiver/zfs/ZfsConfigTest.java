@@ -30,6 +30,9 @@ class ZfsConfigTest {
                                 datasets: false
                                 exclude_datasets: ["a.*"]
                                 max_datasets: 7
+                                zfs: [chroot, /host, zfs]
+                                dataset_properties: [quota, used]
+                                snapshots: true
                                 job: nas
                                 instance: nas01
                                 """)
@@ -46,6 +49,11 @@ class ZfsConfigTest {
         assertThat(config.reportsDataset("abc")).isFalse();
         assertThat(config.reportsDataset("bac")).isTrue();
         assertThat(config.maxDatasets()).isEqualTo(7);
+        assertThat(config.zfsList().command()).containsExactly("chroot", "/host", "zfs");
+        assertThat(config.zfsList().properties())
+                .extracting(DatasetProperty::word)
+                .containsExactly("quota", "used");
+        assertThat(config.zfsList().snapshots()).isTrue();
         assertThat(config.job()).isEqualTo("nas");
         assertThat(config.instance()).isEqualTo("nas01");
     }
@@ -60,6 +68,8 @@ class ZfsConfigTest {
     void whatIsWrongIsSaid() {
         assertThat(new Written("dialects: [telegraf]").problems()).contains("dialects: must be of");
         assertThat(new Written("kstats: [dbgmsg]").problems()).contains("kstats: must be of");
+        assertThat(new Written("dataset_properties: [mountpoint]").problems())
+                .contains("dataset_properties: must be of available, ");
         assertThat(new Written("kstat_path: proc").problems())
                 .contains("kstat_path: must be an absolute path");
         assertThat(new Written("exclude_datasets: ['(']").problems())

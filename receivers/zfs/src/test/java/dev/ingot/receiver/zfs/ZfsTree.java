@@ -99,15 +99,20 @@ public record ZfsTree(Path kstats, Path zpool, Path zfs) {
                                 : "echo \"invalid option 'j'\" >&2; exit 2");
     }
 
-    /// What a `zfs` does that prints what was recorded.
+    /// What a `zfs` does that prints what was recorded: of the columns that zfs_exporter asks for,
+    /// and of all of them with the snapshots.
     static String zfs(Path tree) {
         return """
-        case "$1 $2" in
-          "list -Hp") cat "%s/zfs-list.txt" ;;
+        case "$*" in
+          "list -Hp -t filesystem,volume -o name,type,%1$s") cat "%3$s/zfs-list.txt" ;;
+          "list -Hp -t filesystem,volume,snapshot -o name,type,%2$s") cat "%3$s/zfs-list-all.txt" ;;
           *) exit 2 ;;
         esac
         """
-                .formatted(tree);
+                .formatted(
+                        String.join(",", DatasetProperty.USUAL),
+                        String.join(",", DatasetProperty.words()),
+                        tree);
     }
 
     /// Writes a command.
