@@ -74,10 +74,13 @@ final class Api {
     /// @throws ApiException where the answer is another code than 200
     JsonNode get(String node, String path) throws IOException, InterruptedException {
         refuseWhileRefused();
-        takeTurn(limits.computeIfAbsent(node, _ -> new RateLimit(config.limits().perSecond())));
+        RateLimit limit =
+                limits.computeIfAbsent(node, _ -> new RateLimit(config.limits().perSecond()));
+        takeTurn(limit);
         try {
             return attempt(path, true);
         } finally {
+            limit.answered(System.nanoTime());
             slots.release();
         }
     }

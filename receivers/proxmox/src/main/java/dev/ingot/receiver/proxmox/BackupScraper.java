@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reports when each guest was backed up last, and which guests no job backs up.
 final class BackupScraper implements Scraper {
@@ -32,7 +34,7 @@ final class BackupScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
+        if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER, Dialect.INGOT)) {
             seldom.scrape(round);
         }
         if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
@@ -47,6 +49,22 @@ final class BackupScraper implements Scraper {
 
     private void notBackedUp(Round round) throws IOException, InterruptedException {
         List<Item> guests = Item.list(cluster.get("cluster/backup-info/not-backed-up"));
+        if (config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER)) {
+            pve(guests, round);
+        }
+        if (config.speaks(Dialect.INGOT)) {
+            Set<String> numbers =
+                    guests.stream().map(item -> item.text("vmid", "")).collect(Collectors.toSet());
+            for (Item guest : cluster.resources("qemu", "lxc")) {
+                round.addLong(
+                        OwnMetrics.WITHOUT_BACKUP_JOB,
+                        ResourcesScraper.guestLabels(guest),
+                        numbers.contains(guest.text("vmid", "")) ? 1 : 0);
+            }
+        }
+    }
+
+    private void pve(List<Item> guests, Round round) {
         List<Item> status = cluster.status();
         String id = status.isEmpty() ? "cluster/" : PveMetrics.clusterId(status.getFirst());
         round.addLong(PveMetrics.NOT_BACKED_UP, Labels.of("id", id), guests.size());

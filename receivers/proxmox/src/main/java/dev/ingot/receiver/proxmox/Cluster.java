@@ -6,6 +6,7 @@ import dev.ingot.poll.TargetDown;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,15 @@ final class Cluster {
     List<Item> resources(String... types) {
         Set<String> wanted = Set.of(types);
         return resources.stream().filter(item -> wanted.contains(item.text("type", ""))).toList();
+    }
+
+    /// Guests by their number, which no two of a cluster share.
+    Map<String, Item> guests() {
+        var guests = new HashMap<String, Item>();
+        for (Item guest : resources("qemu", "lxc")) {
+            guests.put(guest.text("vmid", ""), guest);
+        }
+        return guests;
     }
 
     /// The nodes that are up.

@@ -5,7 +5,6 @@ import dev.ingot.poll.Catalogue;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +23,7 @@ final class GuestScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        Map<String, Item> guests = guests();
+        Map<String, Item> guests = cluster.guests();
         cluster.eachNode(
                 "guests",
                 this::read,
@@ -42,14 +41,6 @@ final class GuestScraper implements Scraper {
                 Item.list(cluster.get(node, "qemu?full=1")),
                 Item.list(cluster.get(node, "lxc")),
                 config.speaks(Dialect.INGOT) ? Item.list(cluster.get(node, "netstat")) : List.of());
-    }
-
-    private Map<String, Item> guests() {
-        var guests = new HashMap<String, Item>();
-        for (Item guest : cluster.resources("qemu", "lxc")) {
-            guests.put(guest.text("vmid", ""), guest);
-        }
-        return guests;
     }
 
     private void card(String node, Item card, Map<String, Item> guests, Round round) {

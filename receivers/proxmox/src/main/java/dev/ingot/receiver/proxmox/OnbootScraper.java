@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads whether guests start with their node. That takes a call for each guest, so each round asks
 /// for a few of each node, those that were asked for longest ago, and reports what is known.
 final class OnbootScraper implements Scraper {
-    private static final int GUESTS_PER_NODE = 3;
+    private static final int GUESTS_PER_NODE = 2;
 
     /// What was read of a guest.
     ///

@@ -62,6 +62,39 @@ final class OwnMetrics {
                     .in(Told.ofStorage(), Told::item)
                     .build();
 
+    static final Catalogue<Part> REPLICATION =
+            Table.of(
+                            """
+                            pve_guest_replication_failed_tries | fail_count | Tries in a row that\
+                             failed; 0 while it works.
+                            pve_guest_replication_last_sync_timestamp_seconds | last_sync\
+                             | When it last went well, in seconds since the epoch.
+                            pve_guest_replication_duration_seconds | duration as decimal | How long\
+                             the last try took.
+                            """)
+                    .in(
+                            Part.by("id", "Such as `100-0`.")
+                                    .label(
+                                            "target",
+                                            "The node that it copies to.",
+                                            part -> part.item().text("target")),
+                            Part::item)
+                    .build();
+
+    static final Catalogue<Told> SUBSCRIPTION =
+            Table.of(
+                            """
+                            pve_node_subscription_active | status = active | 1 with a subscription\
+                             that is active, else 0.
+                            """)
+                    .in(Told.ofNode(), Told::item)
+                    .gauge(
+                            "pve_node_subscription_due_timestamp_seconds",
+                            "s",
+                            "When the subscription has to be renewed, in seconds since the epoch.",
+                            told -> LicenceScraper.due(told.item()))
+                    .build();
+
     static final Catalogue<Told> CERTIFICATE =
             Table.of(
                             """
@@ -155,6 +188,10 @@ final class OwnMetrics {
             Table.metric(
                     "pve_guest_last_backup_failed",
                     "1 if the guest's last backup failed, 0 if it was good.");
+    static final Metric WITHOUT_BACKUP_JOB =
+            Table.metric(
+                    "pve_guest_without_backup_job",
+                    "1 if no backup job covers the guest, 0 if one does.");
     static final Metric HA_SERVICES =
             Table.metric("pve_ha_services", "Guests that high availability looks after, by state.");
     static final Metric QUORATE =
@@ -175,6 +212,8 @@ final class OwnMetrics {
                     NIC,
                     FILE_SYSTEM,
                     STORAGE,
+                    REPLICATION,
+                    SUBSCRIPTION,
                     CERTIFICATE,
                     PHYSICAL_DISK,
                     SMART,
@@ -188,6 +227,7 @@ final class OwnMetrics {
                     NODE_SENT, List.of("node"),
                     LAST_BACKUP, OF_GUEST,
                     LAST_BACKUP_FAILED, OF_GUEST,
+                    WITHOUT_BACKUP_JOB, OF_GUEST,
                     HA_SERVICES, List.of("state"),
                     QUORATE, List.of(),
                     NODES_ONLINE, List.of(),

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -132,9 +133,14 @@ public final class ProxmoxReceiver implements Receiver {
                             round ->
                                     PveMetrics.VERSION.observe(
                                             new Item(cluster.get("version")), round)));
-            all.add(new Endpoint("subscription", new Repeated(slow, new LicenceScraper(cluster))));
         }
-        if (pve || successor) {
+        if (pve || config.speaks(Dialect.INGOT)) {
+            all.add(
+                    new Endpoint(
+                            "subscription",
+                            new Repeated(slow, new LicenceScraper(config, cluster))));
+        }
+        if (pve || own) {
             all.add(
                     new Endpoint(
                             "replication",
@@ -160,14 +166,17 @@ public final class ProxmoxReceiver implements Receiver {
         return new Target(of.name(), origin, all);
     }
 
-    /// Follows no redirect, since that could carry the token elsewhere.
+    /// Follows no redirect, since that could carry the token elsewhere. Keeps as many connections
+    /// as are used at once, since to open one takes longer than to ask.
     private OkHttpClient client(ClusterConfig cluster) throws IOException {
         var builder =
                 new OkHttpClient.Builder()
                         .protocols(List.of(Protocol.HTTP_1_1))
                         .followRedirects(false)
                         .followSslRedirects(false)
-                        .connectionPool(new ConnectionPool())
+                        .connectionPool(
+                                new ConnectionPool(
+                                        cluster.limits().concurrent(), 5, TimeUnit.MINUTES))
                         .callTimeout(config.schedule().timeout())
                         .connectTimeout(config.schedule().timeout())
                         .readTimeout(config.schedule().timeout())

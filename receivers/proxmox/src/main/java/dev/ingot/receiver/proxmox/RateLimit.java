@@ -1,32 +1,43 @@
 package dev.ingot.receiver.proxmox;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
 
-/// At most so many calls within any second. Used by several threads at once.
+/// At most so many calls within any second, however late they arrive: a call counts from when it
+/// leaves until a second after its answer. Used by several threads at once.
 final class RateLimit {
-    /// A little more than a second, since calls that leave a second apart may arrive closer.
-    static final long WINDOW = 1_020_000_000L;
+    static final long SECOND = 1_000_000_000L;
 
-    /// When each of the last calls was made, in a ring.
-    private final long[] last;
+    /// How long to wait while all calls are still without an answer.
+    private static final long GLANCE = 5_000_000L;
 
-    private int oldest;
+    private final long perSecond;
+
+    /// When each of the last calls was answered.
+    private final ArrayDeque<Long> answered = new ArrayDeque<>();
+
+    private int waiting;
 
     RateLimit(long perSecond) {
-        last = new long[(int) perSecond];
-        Arrays.fill(last, System.nanoTime() - WINDOW);
+        this.perSecond = perSecond;
     }
 
-    /// Takes a turn now, if there is one.
+    /// Takes a turn now, if there is one; [#answered] gives it back.
     ///
     /// @return 0 if so, else how long to wait before trying again, in nanoseconds
     synchronized long tryTake(long now) {
-        long wait = last[oldest] + WINDOW - now;
-        if (wait > 0) {
-            return wait;
+        while (!answered.isEmpty() && now - answered.getFirst() >= SECOND) {
+            answered.removeFirst();
         }
-        last[oldest] = now;
-        oldest = (oldest + 1) % last.length;
+        if (waiting + answered.size() >= perSecond) {
+            return answered.isEmpty() ? GLANCE : answered.getFirst() + SECOND - now;
+        }
+        waiting++;
         return 0;
+    }
+
+    /// A call was answered, or given up.
+    synchronized void answered(long now) {
+        waiting--;
+        answered.addLast(now);
     }
 }

@@ -104,12 +104,12 @@ final class ResourcesScraper implements Scraper {
     /// What tells a guest from others in the dialects that do not go by `id`.
     static Labels guestLabels(Item guest) {
         return Labels.of(
+                "name",
+                guest.text("name", ""),
                 "node",
                 guest.text("node", ""),
                 "vmid",
-                guest.text("vmid", ""),
-                "name",
-                guest.text("name", ""));
+                guest.text("vmid", ""));
     }
 
     private void storage(Item item, Round round) {

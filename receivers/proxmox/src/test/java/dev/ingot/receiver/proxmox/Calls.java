@@ -1,5 +1,6 @@
 package dev.ingot.receiver.proxmox;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,17 +12,57 @@ import java.util.Map;
 public final class Calls {
     private static final long SECOND = 1_000_000_000L;
 
-    private record Call(String path, long nanos) {}
+    /// A call that may still be waiting for its answer.
+    static final class Call {
+        private final String path;
+        private final long nanos = System.nanoTime();
+        private volatile long answeredNanos = nanos;
+
+        private Call(String path) {
+            this.path = path;
+        }
+
+        void answered() {
+            answeredNanos = System.nanoTime();
+        }
+    }
+
+    /// All that was asked for in one round.
+    ///
+    /// @param took from the first call to the last answer
+    public record Scrape(Duration took, int calls) {}
 
     private final List<Call> all = new ArrayList<>();
 
-    synchronized void add(String path) {
-        all.add(new Call(path, System.nanoTime()));
+    synchronized Call add(String path) {
+        var call = new Call(path);
+        all.add(call);
+        return call;
+    }
+
+    /// The scrapes of a cluster. Each begins with `/cluster/resources`, and the last is left out,
+    /// for it may not be over.
+    public synchronized List<Scrape> scrapes() {
+        var scrapes = new ArrayList<Scrape>();
+        int first = 0;
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).path.equals("cluster/resources")) {
+                scrapes.add(scrape(all.subList(first, i)));
+                first = i;
+            }
+        }
+        return scrapes;
+    }
+
+    private static Scrape scrape(List<Call> calls) {
+        long began = calls.getFirst().nanos;
+        long ended = calls.stream().mapToLong(call -> call.answeredNanos).max().orElse(began);
+        return new Scrape(Duration.ofNanos(ended - began), calls.size());
     }
 
     /// The paths with their queries, in the order they were asked for.
     public synchronized List<String> paths() {
-        return all.stream().map(Call::path).toList();
+        return all.stream().map(call -> call.path).toList();
     }
 
     /// The same without queries.

@@ -90,7 +90,7 @@ public final class PveServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring("/api2/json/".length());
         String query = exchange.getRequestURI().getQuery();
-        calls.add(path + (query == null ? "" : "?" + query));
+        Calls.Call call = calls.add(path + (query == null ? "" : "?" + query));
         try (exchange) {
             if (delay.isPositive() && closed.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
@@ -98,6 +98,8 @@ public final class PveServer implements AutoCloseable {
             respond(exchange, answer(exchange, path, query == null ? "" : query));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        } finally {
+            call.answered();
         }
     }
 

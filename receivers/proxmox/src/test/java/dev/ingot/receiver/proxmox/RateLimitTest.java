@@ -6,24 +6,38 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
+    private static final long LATENCY = 20_000_000L;
+
     @Test
-    void noSecondHasMoreCallsThanAllowed() {
+    void noSecondHasMoreCallsThanAllowedWhereverTheyArriveBeforeTheyAreAnswered() {
         var limit = new RateLimit(10);
         long now = System.nanoTime();
-        var made = new ArrayList<Long>();
+        var left = new ArrayList<Long>();
         for (int i = 0; i < 35; i++) {
-            long wait = limit.tryTake(now);
-            if (wait > 0) {
+            for (long wait = limit.tryTake(now); wait > 0; wait = limit.tryTake(now)) {
                 now += wait;
-                assertThat(limit.tryTake(now)).as("after the wait").isZero();
             }
-            made.add(now);
+            left.add(now);
+            now += LATENCY;
+            limit.answered(now);
         }
-        for (int i = 10; i < made.size(); i++) {
-            assertThat(made.get(i) - made.get(i - 10)).isGreaterThanOrEqualTo(1_000_000_000L);
+        for (int i = 10; i < left.size(); i++) {
+            long arrivedAtLatest = left.get(i - 10) + LATENCY;
+            assertThat(left.get(i) - arrivedAtLatest).isGreaterThanOrEqualTo(RateLimit.SECOND);
         }
-        assertThat(made.get(9)).as("ten come at once").isEqualTo(made.getFirst());
-        assertThat(made.getLast() - made.getFirst()).isEqualTo(3 * RateLimit.WINDOW);
+        assertThat(left.get(9) - left.getFirst()).as("ten at once").isEqualTo(9 * LATENCY);
+    }
+
+    @Test
+    void callsThatWaitForTheirAnswersCount() {
+        var limit = new RateLimit(2);
+        long now = System.nanoTime();
+        assertThat(limit.tryTake(now)).isZero();
+        assertThat(limit.tryTake(now)).isZero();
+        assertThat(limit.tryTake(now + 10 * RateLimit.SECOND)).isPositive();
+        limit.answered(now + 10 * RateLimit.SECOND);
+        assertThat(limit.tryTake(now + 10 * RateLimit.SECOND)).isEqualTo(RateLimit.SECOND);
+        assertThat(limit.tryTake(now + 11 * RateLimit.SECOND)).isZero();
     }
 
     @Test
@@ -31,7 +45,8 @@ class RateLimitTest {
         var limit = new RateLimit(1);
         long now = System.nanoTime();
         assertThat(limit.tryTake(now)).isZero();
-        assertThat(limit.tryTake(now)).isEqualTo(RateLimit.WINDOW);
-        assertThat(limit.tryTake(now + RateLimit.WINDOW)).isZero();
+        limit.answered(now);
+        assertThat(limit.tryTake(now)).isEqualTo(RateLimit.SECOND);
+        assertThat(limit.tryTake(now + RateLimit.SECOND)).isZero();
     }
 }
