@@ -55,6 +55,13 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    /// @throws IllegalStateException where it has ended
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the collector has ended: see its log");
+        }
+    }
+
     /// What the process and its children have used since they began.
     public Usage usage() {
         return Usage.of(process.toHandle());
