@@ -1,5 +1,6 @@
 package dev.ingot.record;
 
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -185,7 +186,7 @@ public final class Labels implements Attributes {
     private ProtoWriter encoded() {
         var out = new ProtoWriter(32 * pairs.length);
         for (int i = 0; i < pairs.length; i += 2) {
-            out.keyValue(7, pairs[i], pairs[i + 1]);
+            AnyValues.keyValue(out, 7, pairs[i], pairs[i + 1]);
         }
         return out;
     }

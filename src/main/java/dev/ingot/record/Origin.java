@@ -1,5 +1,6 @@
 package dev.ingot.record;
 
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -100,7 +101,8 @@ public final class Origin {
         var out = new ProtoWriter(256);
         if (!resource.getAttributes().isEmpty()) {
             int message = out.begin(1);
-            resource.getAttributes().forEach((key, value) -> out.keyValue(1, key.getKey(), value));
+            resource.getAttributes()
+                    .forEach((key, value) -> AnyValues.keyValue(out, 1, key.getKey(), value));
             out.end(message);
         }
         return out;

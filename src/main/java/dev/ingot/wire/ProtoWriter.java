@@ -1,13 +1,9 @@
 package dev.ingot.wire;
 
-import io.opentelemetry.api.common.KeyValue;
-import io.opentelemetry.api.common.Value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /// Writes protocol buffer fields into a growing array
 /// (https://protobuf.dev/programming-guides/encoding/).
@@ -110,7 +106,7 @@ public final class ProtoWriter {
 
     /// A string field, if the text is ASCII: then its length is known before it is written. Writes
     /// nothing otherwise.
-    private boolean ascii(int field, String text) {
+    boolean ascii(int field, String text) {
         int start = size;
         int length = text.length();
         head(field, length);
@@ -127,6 +123,13 @@ public final class ProtoWriter {
         }
         size = to + length;
         return true;
+    }
+
+    void ascii(int field, AsciiText text) {
+        head(field, text.length());
+        reserve(text.length());
+        text.copyTo(bytes, size);
+        size += text.length();
     }
 
     /// A bytes field, or a message already encoded.
@@ -174,128 +177,6 @@ public final class ProtoWriter {
         endAt(begun - lengthSize, begun, size);
     }
 
-    /// A `KeyValue` message: text, a whole number, a double, a boolean, bytes, a list, or a
-    /// [Value].
-    public void keyValue(int field, String key, Object value) {
-        if (value instanceof String text && asciiPair(field, key, text)) {
-            return;
-        }
-        if (value instanceof AsciiText text && asciiPair(field, key, text)) {
-            return;
-        }
-        int message = begin(field);
-        string(1, key);
-        anyValue(2, value);
-        end(message);
-    }
-
-    /// A `KeyValue` of ASCII, by far the most frequent kind, without moving what is written.
-    private boolean asciiPair(int field, String key, String text) {
-        int start = size;
-        int value = fieldSize(text.length());
-        head(field, (key.isEmpty() ? 0 : fieldSize(key.length())) + fieldSize(value));
-        if (key.isEmpty() || ascii(1, key)) {
-            head(2, value);
-            if (ascii(1, text)) {
-                return true;
-            }
-        }
-        size = start;
-        return false;
-    }
-
-    private boolean asciiPair(int field, String key, AsciiText text) {
-        int start = size;
-        int value = fieldSize(text.length());
-        head(field, (key.isEmpty() ? 0 : fieldSize(key.length())) + fieldSize(value));
-        if (key.isEmpty() || ascii(1, key)) {
-            asciiValue(2, text);
-            return true;
-        }
-        size = start;
-        return false;
-    }
-
-    private void asciiValue(int field, AsciiText text) {
-        head(field, fieldSize(text.length()));
-        head(1, text.length());
-        reserve(text.length());
-        text.copyTo(bytes, size);
-        size += text.length();
-    }
-
-    /// How many bytes a field with a number below 16 takes whose content has a length.
-    private static int fieldSize(int length) {
-        return 1 + varintSize(length) + length;
-    }
-
-    private boolean asciiValue(int field, String text) {
-        int start = size;
-        head(field, fieldSize(text.length()));
-        if (ascii(1, text)) {
-            return true;
-        }
-        size = start;
-        return false;
-    }
-
-    /// An `AnyValue` message. Types that OTLP does not know are written as text.
-    public void anyValue(int field, Object value) {
-        if (value instanceof AsciiText text) {
-            asciiValue(field, text);
-            return;
-        }
-        Object plain = value instanceof Value<?> any ? any.getValue() : value;
-        if (plain instanceof String text && asciiValue(field, text)) {
-            return;
-        }
-        int message = begin(field);
-        switch (value) {
-            case String text -> text(1, text);
-            case Boolean flag -> varint(2, flag ? 1 : 0);
-            case Long number -> varint(3, number);
-            case Integer number -> varint(3, number);
-            case Double number -> fixed64(4, Double.doubleToRawLongBits(number));
-            case List<?> list -> array(list);
-            case Value<?> any -> value(any);
-            default -> text(1, value.toString());
-        }
-        end(message);
-    }
-
-    private void value(Value<?> any) {
-        switch (any.getType()) {
-            case STRING -> text(1, (String) any.getValue());
-            case BOOLEAN -> varint(2, (Boolean) any.getValue() ? 1 : 0);
-            case LONG -> varint(3, (Long) any.getValue());
-            case DOUBLE -> fixed64(4, Double.doubleToRawLongBits((Double) any.getValue()));
-            case ARRAY -> array((List<?>) any.getValue());
-            case KEY_VALUE_LIST -> {
-                int list = begin(6);
-                for (Object entry : (List<?>) any.getValue()) {
-                    var pair = (KeyValue) entry;
-                    keyValue(1, pair.getKey(), pair.getValue());
-                }
-                end(list);
-            }
-            case BYTES -> {
-                var buffer = ((ByteBuffer) any.getValue()).duplicate();
-                byte[] copy = new byte[buffer.remaining()];
-                buffer.get(copy);
-                bytes(7, copy, 0, copy.length);
-            }
-            default -> {} // EMPTY: an AnyValue with nothing set
-        }
-    }
-
-    private void array(List<?> list) {
-        int array = begin(5);
-        for (Object item : list) {
-            anyValue(1, item);
-        }
-        end(array);
-    }
-
     /// A varint without a field, for framings of one's own.
     public void rawVarint(long value) {
         reserve(10);
@@ -310,6 +191,11 @@ public final class ProtoWriter {
     /// How many bytes a varint takes.
     public static int varintSize(long value) {
         return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+    }
+
+    /// How many bytes a field with a number below 16 takes whose content has a length.
+    static int fieldSize(int length) {
+        return 1 + varintSize(length) + length;
     }
 
     /// Puts the length of what stands in [from, end) at `at`, moving it if the length needs more

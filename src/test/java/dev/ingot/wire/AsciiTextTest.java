@@ -47,13 +47,13 @@ class AsciiTextTest {
         for (int length : new int[] {0, 1, 120, 127, 128, 5000}) {
             String content = "x".repeat(length);
             var plain = new ProtoWriter(0);
-            plain.anyValue(5, content);
-            plain.keyValue(6, "message", content);
-            plain.keyValue(6, "\u00FCber", content);
+            AnyValues.anyValue(plain, 5, content);
+            AnyValues.keyValue(plain, 6, "message", content);
+            AnyValues.keyValue(plain, 6, "\u00FCber", content);
             var lazy = new ProtoWriter(0);
-            lazy.anyValue(5, text(content));
-            lazy.keyValue(6, "message", text(content));
-            lazy.keyValue(6, "\u00FCber", text(content));
+            AnyValues.anyValue(lazy, 5, text(content));
+            AnyValues.keyValue(lazy, 6, "message", text(content));
+            AnyValues.keyValue(lazy, 6, "\u00FCber", text(content));
             assertThat(lazy.toByteArray()).isEqualTo(plain.toByteArray());
         }
     }

@@ -122,16 +122,16 @@ class ProtoWriterTest {
 
     @Test
     void everyKindOfValueHasItsField() {
-        out.anyValue(2, "a");
-        out.anyValue(2, true);
-        out.anyValue(2, 1L);
-        out.anyValue(2, 1);
-        out.anyValue(2, 1.0);
-        out.anyValue(2, List.of("a"));
-        out.anyValue(2, Value.of(new byte[] {1, 2}));
-        out.anyValue(2, Value.of(Map.of("k", Value.of("v"))));
-        out.anyValue(2, Value.empty());
-        out.anyValue(2, Severity.WARN);
+        AnyValues.anyValue(out, 2, "a");
+        AnyValues.anyValue(out, 2, true);
+        AnyValues.anyValue(out, 2, 1L);
+        AnyValues.anyValue(out, 2, 1);
+        AnyValues.anyValue(out, 2, 1.0);
+        AnyValues.anyValue(out, 2, List.of("a"));
+        AnyValues.anyValue(out, 2, Value.of(new byte[] {1, 2}));
+        AnyValues.anyValue(out, 2, Value.of(Map.of("k", Value.of("v"))));
+        AnyValues.anyValue(out, 2, Value.empty());
+        AnyValues.anyValue(out, 2, Severity.WARN);
         assertThat(hex())
                 .isEqualTo(
                         "12030a0161"

@@ -4,6 +4,7 @@ import dev.ingot.record.Fields;
 import dev.ingot.record.LogRecord;
 import dev.ingot.record.Logs;
 import dev.ingot.record.Origin;
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import io.opentelemetry.api.common.Value;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ final class OtlpLogsEncoder implements Encoding<Logs> {
         }
         Value<?> body = log.getBodyValue();
         if (body != null) {
-            out.anyValue(5, body);
+            AnyValues.anyValue(out, 5, body);
         }
         Fields fields = log.fields();
         for (int i = 0; i < fields.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.ingot.exporter.otlp;
 
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 
@@ -16,7 +17,8 @@ final class OtlpScope {
             int message = out.begin(1);
             out.string(1, scope.getName());
             out.string(2, version == null ? "" : version);
-            scope.getAttributes().forEach((key, value) -> out.keyValue(3, key.getKey(), value));
+            scope.getAttributes()
+                    .forEach((key, value) -> AnyValues.keyValue(out, 3, key.getKey(), value));
             out.end(message);
         }
         return begun;

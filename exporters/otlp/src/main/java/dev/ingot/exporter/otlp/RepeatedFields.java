@@ -1,5 +1,6 @@
 package dev.ingot.exporter.otlp;
 
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class RepeatedFields {
     void write(ProtoWriter out, String key, Object value) {
         if (!(value instanceof Long
                 || (value instanceof String text && text.length() <= LONGEST_VALUE))) {
-            out.keyValue(number, key, value);
+            AnyValues.keyValue(out, number, key, value);
             return;
         }
         int hash = Grouping.spread(31 * key.hashCode() + value.hashCode());
@@ -38,7 +39,7 @@ final class RepeatedFields {
             return;
         }
         int from = out.size();
-        out.keyValue(number, key, value);
+        AnyValues.keyValue(out, number, key, value);
         if (missed[place] == hash) {
             keys[place] = key;
             values[place] = value;

@@ -2,6 +2,7 @@ package dev.ingot.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.wire.AnyValues;
 import dev.ingot.wire.ProtoWriter;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class RepeatedFieldsTest {
             String key = "key" + random.nextInt(100);
             Object value = VALUES.get(random.nextInt(VALUES.size()));
             fields.write(told, key, value);
-            plain.keyValue(6, key, value);
+            AnyValues.keyValue(plain, 6, key, value);
         }
         assertThat(told.toByteArray()).isEqualTo(plain.toByteArray());
     }
