@@ -291,7 +291,8 @@ final class TrueNasOverview {
     private static Panel[] logs() {
         return new Panel[] {
             Panel.logs("Logs", "What the host sends by syslog, and the texts of its alerts.")
-                    .query("{service_name=~\".+\"} | host_name=~\"$host\"", "")
+                    // Syslog may say the whole name, nas01.home, where Graphite says nas01.
+                    .query("{service_name=~\".+\"} | host_name=~\"($host)([.].*)?\"", "")
         };
     }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -120,8 +122,9 @@ final class Laboratory implements AutoCloseable {
         return answers;
     }
 
-    OtlpBackend backend() {
-        return backend;
+    /// The attributes of every resource that a log record came from.
+    Set<Map<String, String>> logSources() {
+        return backend.logSources();
     }
 
     /// Sends a line that no Graphite is, and a message of syslog by UDP.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.testkit.Await;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveDashboardsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final Path EDGE = Path.of("../alloy/edge.alloy");
 
     private Laboratory laboratory;
 
@@ -76,6 +79,33 @@ class LiveDashboardsTest {
                 troubles.add(trouble);
             }
         }
+    }
+
+    /// By syslog and by the API; and the records that Alloy sends have the label that is asked for.
+    @Test
+    void theLogsOfEachHostAreFound() throws IOException {
+        String query = logQuery(TrueNasOverview.dashboard());
+        for (String host : List.of("nas01", "nas-25-10", ".*")) {
+            LogSelector selector = LogSelector.of(query.replace("$host", host));
+            Await.until(
+                    "a record of " + host,
+                    () -> laboratory.logSources().stream().anyMatch(selector::finds));
+        }
+        assertThat(laboratory.logSources())
+                .noneMatch(LogSelector.of(query.replace("$host", "nas0"))::finds);
+        assertThat(logQuery(VmDetail.dashboard())).isEqualTo("{host=\"$host\"}");
+        assertThat(Files.readString(EDGE))
+                .containsPattern("loki\\.write [^}]*external_labels = \\{[^}]*\\bhost +=");
+    }
+
+    private static String logQuery(Dashboard dashboard) {
+        List<String> queries =
+                PanelJson.of(dashboard.json()).stream()
+                        .filter(panel -> panel.asks(Source.LOGS))
+                        .flatMap(panel -> panel.expressions().stream())
+                        .toList();
+        assertThat(queries).hasSize(1);
+        return queries.getFirst();
     }
 
     @Test
