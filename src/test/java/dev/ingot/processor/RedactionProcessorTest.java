@@ -241,33 +241,6 @@ class RedactionProcessorTest {
     }
 
     @Test
-    void hostileTextCostsLinearTime() {
-        var passage = new Passage(RedactionProcessor.TYPE, "");
-        for (String piece :
-                List.of(
-                        "aaaa@",
-                        "eyJ",
-                        "1.",
-                        "1:",
-                        "::",
-                        "password",
-                        "a=",
-                        "1 ",
-                        "1.1.1.",
-                        "Bearer ",
-                        "ghp_",
-                        "@a.",
-                        "\\\"token\\\":",
-                        "4111-")) {
-            String text = piece.repeat((1 << 20) / piece.length());
-            long start = System.nanoTime();
-            passage.pass(LogRecord.builder().body(text).build());
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(took).as(piece).isLessThan(Duration.ofSeconds(3));
-        }
-    }
-
-    @Test
     void whatIsWrongIsSaid() {
         assertThat(Passage.problems(RedactionProcessor.TYPE, "presets: [ipv5]"))
                 .contains("presets: `ipv5` is not one of `secret`, `token`, `email`");
