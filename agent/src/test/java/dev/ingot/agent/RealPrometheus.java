@@ -2,6 +2,7 @@ package dev.ingot.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
@@ -61,6 +62,9 @@ public final class RealPrometheus implements AutoCloseable {
                                 "--storage.tsdb.path=" + directory.resolve("tsdb"),
                                 "--web.listen-address=127.0.0.1:" + port)
                         .awaitTcp(port);
+        // It listens before it has read what it stored, and answers 503 until then.
+        String ready = "http://127.0.0.1:" + port + "/-/ready";
+        Await.until("Prometheus to be ready", () -> Http.get(ready).statusCode() == 200);
     }
 
     public String url() {
