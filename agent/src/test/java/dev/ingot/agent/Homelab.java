@@ -49,7 +49,8 @@ public final class Homelab implements AutoCloseable {
         NET,
         /// prometheus-pve-exporter's, 9221.
         PVE,
-        /// ZFS under the names of zfs_exporter and node_exporter, with the times of the points.
+        /// ZFS under the names of zfs_exporter and node_exporter, Proxmox under those of
+        /// bigtcze/pve-exporter, with the times of the points.
         OTHERS,
         /// The agent's own metrics, 8888.
         OWN,
@@ -96,7 +97,10 @@ public final class Homelab implements AutoCloseable {
         var servers = new StringBuilder("receivers:\n  interfaces:\n");
         servers.append(host.options().indent(4));
         nas(servers.append("  truenas:\n    targets:\n"));
-        pve(servers.append("  proxmox:\n    clusters:\n"));
+        String clusters = pve();
+        for (String id : List.of("proxmox", "proxmox/first")) {
+            servers.append("  ").append(id).append(":\n    clusters:\n").append(clusters);
+        }
         zfs(servers, "zfs", "2.1", directory);
         zfs(servers, "zfs/newest", "2.4", directory);
         zfs(servers, "zfs/others", "2.1", directory);
@@ -121,7 +125,8 @@ public final class Homelab implements AutoCloseable {
         return "nas-" + release.name().toLowerCase(Locale.ROOT).replace("v", "").replace('_', '-');
     }
 
-    private void pve(StringBuilder yaml) throws IOException {
+    private String pve() throws IOException {
+        var yaml = new StringBuilder();
         var models = Map.of("pve1.home", PveModel.three(true), "pve2.home", PveModel.alone());
         for (var cluster : models.entrySet()) {
             var pve = new PveServer(cluster.getValue());
@@ -136,6 +141,7 @@ public final class Homelab implements AutoCloseable {
                     .append(PveServer.SECRET)
                     .append("\n        guest_agent: true\n");
         }
+        return yaml.toString();
     }
 
     private void zfs(StringBuilder yaml, String id, String version, Path directory)

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -30,7 +31,15 @@ public final class OtlpBackend implements AutoCloseable {
     private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
     private final Set<Map<String, String>> logSources = ConcurrentHashMap.newKeySet();
 
+    private final Consumer<Metric> also;
+
     public OtlpBackend() throws IOException {
+        this(_ -> {});
+    }
+
+    /// @param also told of every metric of every request
+    OtlpBackend(Consumer<Metric> also) throws IOException {
+        this.also = also;
         server.setDispatcher(
                 new Dispatcher() {
                     @Override
@@ -69,6 +78,7 @@ public final class OtlpBackend implements AutoCloseable {
     }
 
     private void take(Metric metric) {
+        also.accept(metric);
         var points =
                 metric.hasSum()
                         ? metric.getSum().getDataPointsList()

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It refuses what the formats forbid: a family in two pieces, a description after its series, a
 /// series twice, a label twice, an unknown escape, an empty line, anything after `# EOF`.
-final class Parsed {
-    record Sample(String name, Map<String, String> labels, String value, String timestamp) {
-        double number() {
+public final class Parsed {
+    public record Sample(String name, Map<String, String> labels, String value, String timestamp) {
+        public double number() {
             return switch (value) {
                 case "+Inf" -> Double.POSITIVE_INFINITY;
                 case "-Inf" -> Double.NEGATIVE_INFINITY;
@@ -35,7 +35,7 @@ final class Parsed {
     }
 
     final Map<String, Described> families = new LinkedHashMap<>();
-    final Map<String, Sample> samples = new LinkedHashMap<>();
+    public final Map<String, Sample> samples = new LinkedHashMap<>();
     private final boolean openMetrics;
     private @Nullable String family;
     private String line = "";
@@ -45,7 +45,7 @@ final class Parsed {
         this.openMetrics = openMetrics;
     }
 
-    static Parsed text(String text) {
+    public static Parsed text(String text) {
         return new Parsed(false).read(text);
     }
 

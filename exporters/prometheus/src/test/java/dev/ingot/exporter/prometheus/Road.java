@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /// What becomes of a series on a road to a backend, in its default settings: the arithmetic of
 /// otlptranslator, of the collector's translator that Alloy uses, and of VictoriaMetrics.
-enum Road {
+public enum Road {
     /// This exporter.
     BRIDGE,
     /// `otelcol.exporter.prometheus` behind OTLP.
@@ -22,7 +22,7 @@ enum Road {
     /// OTLP into VictoriaMetrics.
     VICTORIAMETRICS;
 
-    String name(Metric metric) {
+    public String name(Metric metric) {
         return switch (this) {
             case BRIDGE -> Escaping.UNDERSCORES.metric(metric.name());
             case ALLOY -> withSuffixes(metric, "[^A-Za-z0-9]");
@@ -55,7 +55,7 @@ enum Road {
     }
 
     /// The labels of a point that carries `job` and `instance` itself, below no resource.
-    Map<String, String> labels(Labels flat) {
+    public Map<String, String> labels(Labels flat) {
         var labels = new TreeMap<String, String>();
         for (int i = 0; i < flat.size(); i++) {
             labels.merge(label(flat.name(i)), flat.value(i), (a, b) -> a + ";" + b);

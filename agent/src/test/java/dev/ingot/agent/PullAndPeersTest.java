@@ -1,0 +1,98 @@
+package dev.ingot.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.testkit.Await;
+import dev.ingot.testkit.FreePorts;
+import dev.ingot.testkit.RealProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// As [PullAndPushTest], asking a current VictoriaMetrics and a current Prometheus what they have
+/// stored.
+@Tag("go")
+class PullAndPeersTest {
+    private static final String SENT = "[otlp_http, otlp_http/vm, otlp_http/prometheus, ";
+
+    /// VictoriaMetrics keeps a value as a decimal that shares its exponent with its neighbours,
+    /// whoever brought it.
+    private static final double ROUNDING = 1e-12;
+
+    @TempDir Path directory;
+
+    private RealProgram victoriaMetrics(int port) throws IOException {
+        return RealProgram.start(
+                        "golang",
+                        directory,
+                        PeersTest.peer("victoria-metrics"),
+                        "-storageDataPath=" + directory.resolve("vm"),
+                        "-httpListenAddr=127.0.0.1:" + port,
+                        "-search.latencyOffset=0s")
+                .awaitTcp(port);
+    }
+
+    private RealProgram prometheus(int port) throws IOException {
+        Path config = directory.resolve("prometheus.yml");
+        // Requests that are on their way together may arrive in any order.
+        Files.writeString(config, "storage: {tsdb: {out_of_order_time_window: 12h}}\n");
+        return RealProgram.start(
+                        "golang",
+                        directory,
+                        PeersTest.peer("prometheus"),
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--web.enable-otlp-receiver")
+                .awaitTcp(port);
+    }
+
+    @Test
+    void bothHaveEverySampleOfAWholeHomelab() throws IOException {
+        int metricsPort = FreePorts.one();
+        int prometheusPort = FreePorts.one();
+        String metrics = "http://127.0.0.1:" + metricsPort;
+        String prometheus = "http://127.0.0.1:" + prometheusPort;
+        try (var _ = victoriaMetrics(metricsPort);
+                var _ = prometheus(prometheusPort);
+                var backend = new OtlpBackend();
+                var lab =
+                        new Homelab(
+                                directory,
+                                backend.endpoint(),
+                                "exporters.otlp_http/vm.metrics_endpoint="
+                                        + metrics
+                                        + "/opentelemetry/v1/metrics",
+                                "exporters.otlp_http/prometheus.metrics_endpoint="
+                                        + prometheus
+                                        + "/api/v1/otlp/v1/metrics",
+                                "service.pipelines.metrics.exporters="
+                                        + SENT
+                                        + "prometheus, prometheus/timed]",
+                                "service.pipelines.metrics/others.exporters="
+                                        + SENT
+                                        + "prometheus/others]")) {
+            lab.awaitEverything();
+            Pulled pulled = Pulled.from(lab);
+            assertThat(pulled.samples()).hasSizeGreaterThan(3000);
+            awaitAll(pulled, metrics, ROUNDING);
+            awaitAll(pulled, prometheus, 0);
+        }
+    }
+
+    private static void awaitAll(Pulled pulled, String peer, double tolerance) throws IOException {
+        try {
+            Await.until(
+                    "every sample at " + peer,
+                    Duration.ofSeconds(60),
+                    () -> pulled.missingFrom(Stored.histories(peer), tolerance).isEmpty());
+        } catch (AssertionError late) {
+            assertThat(pulled.missingFrom(Stored.histories(peer), tolerance)).isEmpty();
+            throw late;
+        }
+    }
+}

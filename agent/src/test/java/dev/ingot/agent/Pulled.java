@@ -1,0 +1,50 @@
+package dev.ingot.agent;
+
+import dev.ingot.agent.Homelab.Port;
+import dev.ingot.exporter.prometheus.Parsed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Everything that the bridges of a [Homelab] served at one time, every series once.
+///
+/// @param samples by `name{label=value, …}`
+record Pulled(Map<String, Parsed.Sample> samples) {
+    /// Scrapes the ports that tell the times of points.
+    static Pulled from(Homelab lab) throws IOException {
+        var samples = new TreeMap<String, Parsed.Sample>();
+        for (Port port : List.of(Port.TIMED, Port.OTHERS)) {
+            for (Parsed.Sample sample : Parsed.text(lab.metrics(port)).samples.values()) {
+                var labels = new TreeMap<>(sample.labels());
+                // To a scraper an empty label is none.
+                labels.values().removeIf(String::isEmpty);
+                samples.put(sample.name() + labels, sample);
+            }
+        }
+        return new Pulled(samples);
+    }
+
+    /// The samples that a backend does not have: no such series, no point at that time, or another
+    /// value.
+    ///
+    /// @param histories by series, the value at every millisecond
+    /// @param tolerance how far the value may be off, as a part of it; 0 for not at all
+    List<String> missingFrom(Map<String, Map<Long, Double>> histories, double tolerance) {
+        var missing = new ArrayList<String>();
+        samples.forEach((series, sample) -> {
+            Map<Long, Double> history = histories.getOrDefault(series, Map.of());
+            Double pushed = history.get(Long.parseLong(sample.timestamp()));
+            if (pushed == null || !isClose(pushed, sample.number(), tolerance)) {
+                missing.add(
+                        series + " " + sample.value() + " " + sample.timestamp() + ": " + pushed);
+            }
+        });
+        return missing;
+    }
+
+    private static boolean isClose(double one, double other, double tolerance) {
+        return one == other || Math.abs(one - other) <= tolerance * Math.abs(other);
+    }
+}

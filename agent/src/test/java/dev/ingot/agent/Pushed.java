@@ -1,0 +1,84 @@
+package dev.ingot.agent;
+
+import dev.ingot.exporter.prometheus.Road;
+import dev.ingot.record.Kind;
+import dev.ingot.record.Labels;
+import dev.ingot.record.Metric;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.DataPointFlags;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What was sent by OTLP: every point of every series. Used by several threads at once.
+final class Pushed {
+    private record Sent(Metric metric, Labels labels) {
+        String at(Road road) {
+            return road.name(metric) + road.labels(labels);
+        }
+    }
+
+    private final Map<Sent, NavigableMap<Long, Double>> histories = new HashMap<>();
+
+    synchronized void take(io.opentelemetry.proto.metrics.v1.Metric from) {
+        Kind kind = from.hasSum() ? Kind.COUNTER : Kind.GAUGE;
+        var metric = Metric.of(from.getName(), kind, from.getUnit(), "");
+        var points =
+                from.hasSum()
+                        ? from.getSum().getDataPointsList()
+                        : from.getGauge().getDataPointsList();
+        for (NumberDataPoint point : points) {
+            var labels = new HashMap<String, String>();
+            for (KeyValue pair : point.getAttributesList()) {
+                labels.put(pair.getKey(), pair.getValue().getStringValue());
+            }
+            histories
+                    .computeIfAbsent(new Sent(metric, Labels.of(labels)), _ -> new TreeMap<>())
+                    .put(point.getTimeUnixNano() / 1_000_000, value(point));
+        }
+    }
+
+    /// A point that says that its series ended is not a number.
+    private static double value(NumberDataPoint point) {
+        int ended = DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE;
+        if ((point.getFlags() & ended) != 0) {
+            return Double.NaN;
+        }
+        return point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
+    }
+
+    /// The names under which two series would be one at the end of a road.
+    synchronized Set<String> clashes(Road road) {
+        var names = new TreeSet<String>();
+        var clashes = new TreeSet<String>();
+        for (Sent sent : histories.keySet()) {
+            if (!names.add(sent.at(road))) {
+                clashes.add(sent.at(road));
+            }
+        }
+        return clashes;
+    }
+
+    /// The values at every millisecond of the epoch, by the series as a backend at the end of a
+    /// road calls it: `name{label=value, …}`.
+    synchronized Map<String, Map<Long, Double>> at(Road road) {
+        var all = new HashMap<String, Map<Long, Double>>();
+        histories.forEach((sent, history) -> all.put(sent.at(road), new TreeMap<>(history)));
+        return all;
+    }
+
+    /// The series that have not ended, as the bridge calls them.
+    synchronized Set<String> alive() {
+        var alive = new TreeSet<String>();
+        histories.forEach((sent, history) -> {
+            if (!history.lastEntry().getValue().isNaN()) {
+                alive.add(sent.at(Road.BRIDGE));
+            }
+        });
+        return alive;
+    }
+}
