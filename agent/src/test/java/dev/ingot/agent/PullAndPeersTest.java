@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// As [PullAndPushTest], asking a current VictoriaMetrics and a current Prometheus what they have
+/// As [HomelabBridgeTest], asking a current VictoriaMetrics and a current Prometheus what they have
 /// stored.
 @Tag("go")
 class PullAndPeersTest {

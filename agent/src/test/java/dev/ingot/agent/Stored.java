@@ -13,9 +13,7 @@ import java.util.TreeMap;
 /// What a backend has stored, from anything that speaks Prometheus's query API.
 final class Stored {
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private Stored() {}
 

@@ -1,0 +1,143 @@
+package dev.ingot.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.agent.Homelab.Port;
+import dev.ingot.exporter.prometheus.Parsed;
+import dev.ingot.exporter.prometheus.Road;
+import dev.ingot.testkit.Await;
+import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.RealProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The bridge in front of everything that every receiver can show.
+///
+/// Pull equals push: the samples that it serves are the samples that OTLP brings, by the arithmetic
+/// of each backend; [PullAndPeersTest] asks the backends themselves. And the ports of the replaced
+/// exporters answer a Prometheus that scraped those.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HomelabBridgeTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Map<Port, String> REPLACED =
+            Map.of(
+                    Port.TRUENAS, "localhost:9814",
+                    Port.GRAPHITE_BRIDGE, "localhost:9108",
+                    Port.NET, "localhost:9551",
+                    Port.PVE, "localhost:9221",
+                    Port.OWN, "localhost:8888");
+
+    private final Pushed pushed = new Pushed();
+    private OtlpBackend backend;
+    private Homelab lab;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        backend = new OtlpBackend(pushed::take);
+        lab = new Homelab(directory, backend.endpoint());
+        Set<String> all = Catalogues.names();
+        try {
+            Await.until("every metric", DEADLINE, () -> served().containsAll(all));
+        } catch (AssertionError late) {
+            all.removeAll(served());
+            throw new AssertionError("never served: " + all, late);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+        backend.close();
+    }
+
+    private Set<String> served() throws IOException {
+        return Pulled.from(lab).samples().values().stream()
+                .map(Parsed.Sample::name)
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Road.class)
+    void everySampleThatIsScrapedIsStoredByEveryRoad(Road road) throws IOException {
+        Pulled pulled = Pulled.from(lab);
+        assertThat(pulled.samples()).hasSizeGreaterThan(5000);
+        assertThat(pushed.clashes(road)).isEmpty();
+        Await.until(
+                "every sample at " + road,
+                DEADLINE,
+                () -> pulled.missingFrom(pushed.at(road), 0).isEmpty());
+    }
+
+    /// A series may end between the two looks; what is pushed a moment later says so.
+    @Test
+    void everySeriesThatIsPushedIsScraped() {
+        Await.until("enough series", () -> pushed.alive().size() > 5000);
+        Await.until(
+                "every series on the bridge",
+                DEADLINE,
+                () -> Pulled.from(lab).samples().keySet().containsAll(pushed.alive()));
+    }
+
+    private String example() throws IOException {
+        String config = Files.readString(Path.of("../examples/prometheus.yml"));
+        for (var port : REPLACED.entrySet()) {
+            assertThat(config).contains(port.getValue());
+            config = config.replace(port.getValue(), "127.0.0.1:" + lab.port(port.getKey()));
+        }
+        return config.replace("interval: 15s", "interval: 1s").replaceAll("(?m)^rule_files.*", "");
+    }
+
+    @Test
+    void queriesAskedOfTheReplacedExportersAnswerOnTheirPorts(@TempDir Path directory)
+            throws IOException {
+        List<String> queries =
+                Files.readAllLines(Path.of("src/test/resources/queries.txt")).stream()
+                        .filter(line -> !line.startsWith("#") && !line.isEmpty())
+                        .toList();
+        assertThat(queries).hasSizeGreaterThan(20);
+        try (var prometheus = new RealPrometheus(directory, example())) {
+            Await.until("all targets", DEADLINE, () -> prometheus.query("up == 1").size() == 6);
+            for (String query : queries) {
+                Await.until(query, DEADLINE, () -> !prometheus.query(query).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void promtoolComplainsOfInheritedNamesOnly(@TempDir Path directory) throws IOException {
+        var complaints = new TreeSet<String>();
+        for (Port port : List.of(Port.TRUENAS, Port.GRAPHITE_BRIDGE, Port.NET, Port.PVE)) {
+            String[] check = {"sh", "-c", "promtool check metrics 2>&1; test $? -ne 1"};
+            RealProgram.run("prometheus", directory, lab.metrics(port), check)
+                    .lines()
+                    .map(line -> row(REPLACED.get(port), line))
+                    .forEach(complaints::add);
+        }
+        String table =
+                "| Port | Metric | What `promtool check metrics` says |\n| --- | --- | --- |\n";
+        Golden.checkBetweenMarkers(
+                Path.of("../exporters/prometheus/README.md"),
+                "promtool",
+                table + String.join("\n", complaints));
+    }
+
+    private static String row(String address, String complaint) {
+        String[] parts = complaint.split(" ", 2);
+        String port = address.substring(address.indexOf(':') + 1);
+        return "| " + port + " | `" + parts[0] + "` | " + parts[1] + " |";
+    }
+}
