@@ -40,7 +40,7 @@ final class AlloyBlocks {
         int depth = 0;
         for (String line : text.lines().map(AlloyBlocks::code).toList()) {
             blocks.number++;
-            depth = depth > 0 ? depth + depth(line) : blocks.statement(line);
+            depth = depth > 0 ? depth + AlloySyntax.depth(line) : blocks.statement(line);
         }
         return blocks.problems;
     }
@@ -58,7 +58,7 @@ final class AlloyBlocks {
             }
         } else if (attribute.matches()) {
             attribute(attribute.group(1));
-            return depth(line);
+            return AlloySyntax.depth(line);
         } else if (line.equals("}")) {
             close();
         } else if (!line.isEmpty()) {
@@ -117,23 +117,5 @@ final class AlloyBlocks {
     private static String code(String line) {
         String text = line.strip();
         return text.startsWith("//") ? "" : text;
-    }
-
-    private static int depth(String line) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && "{[(".indexOf(c) >= 0) {
-                depth++;
-            } else if (!quoted && "}])".indexOf(c) >= 0) {
-                depth--;
-            }
-        }
-        return depth;
     }
 }

@@ -90,23 +90,6 @@ final class AlloyFormat {
 
     /// How much deeper the next line is: brackets that one line opens indent once.
     private static int step(String code) {
-        if (code.startsWith("//")) {
-            return 0;
-        }
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < code.length(); i++) {
-            char c = code.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && "{[(".indexOf(c) >= 0) {
-                depth++;
-            } else if (!quoted && "}])".indexOf(c) >= 0) {
-                depth--;
-            }
-        }
-        return Integer.signum(depth);
+        return code.startsWith("//") ? 0 : Integer.signum(AlloySyntax.depth(code));
     }
 }

@@ -27,6 +27,25 @@ final class AlloySyntax {
         return problems;
     }
 
+    /// How many brackets a line opens that it does not close; none of those within quotes count.
+    static int depth(String line) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && "{[(".indexOf(c) >= 0) {
+                depth++;
+            } else if (!quoted && "}])".indexOf(c) >= 0) {
+                depth--;
+            }
+        }
+        return depth;
+    }
+
     private static void scan(String line, int number, Deque<Open> open, List<String> problems) {
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {

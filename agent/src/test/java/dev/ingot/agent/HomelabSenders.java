@@ -74,7 +74,8 @@ final class HomelabSenders implements AutoCloseable {
         }
     }
 
-    private static void send(int port, String lines) throws IOException {
+    /// Sends text over a connection of its own.
+    static void send(int port, String lines) throws IOException {
         try (var socket = new Socket("127.0.0.1", port);
                 OutputStream out = socket.getOutputStream()) {
             out.write(lines.getBytes(StandardCharsets.UTF_8));

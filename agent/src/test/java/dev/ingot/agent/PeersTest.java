@@ -6,9 +6,6 @@ import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -119,7 +116,7 @@ class PeersTest {
                                 "http://127.0.0.1:1", push, "receivers.graphite.mapping=[]");
                 var bridge = new RealPrometheus(directory, agent)) {
             long now = Instant.now().getEpochSecond();
-            send(
+            HomelabSenders.send(
                     agent.graphite,
                     "truenas.nas01.system.load.load1 0.42 "
                             + now
@@ -148,13 +145,6 @@ class PeersTest {
                     "six series at " + backend,
                     () -> RealPrometheus.query(backend, everything).size() == 6);
             assertThat(new TreeMap<>(RealPrometheus.query(backend, everything))).isEqualTo(pulled);
-        }
-    }
-
-    private static void send(int port, String lines) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port);
-                OutputStream out = socket.getOutputStream()) {
-            out.write(lines.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

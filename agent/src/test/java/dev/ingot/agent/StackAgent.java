@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.testkit.FreePorts;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,18 +56,11 @@ final class StackAgent implements AutoCloseable {
     }
 
     void graphite(String lines) throws IOException {
-        send(graphite, lines);
+        HomelabSenders.send(graphite, lines);
     }
 
     void syslog(String line) throws IOException {
-        send(syslog, line);
-    }
-
-    private static void send(int port, String lines) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port);
-                OutputStream out = socket.getOutputStream()) {
-            out.write(lines.getBytes(StandardCharsets.UTF_8));
-        }
+        HomelabSenders.send(syslog, line);
     }
 
     @Override
