@@ -87,6 +87,7 @@ class StressTest {
 
     @Test
     void scrapesSeeWholeBatchesAndEverySeries() throws Exception {
+        long start = System.nanoTime();
         try (var threads = Executors.newCachedThreadPool()) {
             var sources = new ArrayList<Future<?>>();
             sources.add(threads.submit(() -> rewrite("a")));
@@ -106,6 +107,11 @@ class StressTest {
                     scraper.get(60, TimeUnit.SECONDS);
                 }
             } finally {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.printf(
+                        "%d scrapes, 4 at once, while %.1f million series a second were"
+                                + " updated%n",
+                        4 * SCRAPES, updates.sum() / seconds / 1e6);
                 over.set(true);
             }
             for (Future<?> source : sources) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -145,6 +146,15 @@ public class TextBench {
     @Benchmark
     public long stock() throws IOException {
         stock.write(nowhere, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
+        return nowhere.bytes();
+    }
+
+    /// As servers made of client_java pack: by the JDK, as it comes.
+    @Benchmark
+    public long stockGzip() throws IOException {
+        try (OutputStream packed = new GZIPOutputStream(nowhere)) {
+            stock.write(packed, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
+        }
         return nowhere.bytes();
     }
 

@@ -8,4 +8,9 @@ class TextBenchTest {
     void benchmarkRuns() throws Exception {
         Benchmarks.runBriefly(TextBench.class);
     }
+
+    @Test
+    void benchmarkOfScrapesDuringUpdatesRuns() throws Exception {
+        Benchmarks.runBriefly(BusyBench.class);
+    }
 }
