@@ -165,7 +165,7 @@ public final class Labels implements Attributes {
     public byte[] otlp() {
         byte[] known = otlp;
         if (known == null) {
-            ProtoWriter out = encoded();
+            ProtoWriter out = written();
             known = out.toByteArray();
             repaired = (int) out.repaired();
             otlp = known;
@@ -177,13 +177,13 @@ public final class Labels implements Attributes {
     public int repaired() {
         int known = repaired;
         if (known < 0) {
-            known = (int) encoded().repaired();
+            known = (int) written().repaired();
             repaired = known;
         }
         return known;
     }
 
-    private ProtoWriter encoded() {
+    private ProtoWriter written() {
         var out = new ProtoWriter(32 * pairs.length);
         for (int i = 0; i < pairs.length; i += 2) {
             AnyValues.keyValue(out, 7, pairs[i], pairs[i + 1]);

@@ -15,8 +15,7 @@ public final class Metric {
     private final Kind kind;
     private final String unit;
     private final String help;
-    private byte @Nullable [] otlp;
-    private int repaired = -1;
+    private @Nullable Encoded encoded;
 
     private Metric(String name, Kind kind, String unit, String help) {
         this.name = Objects.requireNonNull(name);
@@ -56,27 +55,24 @@ public final class Metric {
     /// The fields name, description and unit of an OTLP `Metric` message. The caller must not write
     /// into the array.
     public byte[] otlp() {
-        byte[] known = otlp;
-        if (known == null) {
-            ProtoWriter out = encoded();
-            known = out.toByteArray();
-            repaired = (int) out.repaired();
-            otlp = known;
-        }
-        return known;
+        return encoded().bytes();
     }
 
     /// How many characters of [#otlp] stand for some that UTF-8 cannot hold.
     public int repaired() {
-        int known = repaired;
-        if (known < 0) {
-            known = (int) encoded().repaired();
-            repaired = known;
+        return encoded().repaired();
+    }
+
+    private Encoded encoded() {
+        Encoded known = encoded;
+        if (known == null) {
+            known = new Encoded(written());
+            encoded = known;
         }
         return known;
     }
 
-    private ProtoWriter encoded() {
+    private ProtoWriter written() {
         var out = new ProtoWriter(64);
         out.string(1, name);
         out.string(2, help);

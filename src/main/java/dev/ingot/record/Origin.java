@@ -28,8 +28,7 @@ public final class Origin {
     private final String job;
     private final String instance;
     private final int hash;
-    private byte @Nullable [] otlp;
-    private int repaired = -1;
+    private @Nullable Encoded encoded;
 
     private Origin(Resource resource, InstrumentationScopeInfo scope) {
         this.resource = resource;
@@ -77,27 +76,24 @@ public final class Origin {
     /// The `resource` field of an OTLP `ResourceMetrics` or `ResourceLogs`; empty for an empty
     /// resource. The caller must not write into the array.
     public byte[] otlp() {
-        byte[] known = otlp;
-        if (known == null) {
-            ProtoWriter out = encoded();
-            known = out.toByteArray();
-            repaired = (int) out.repaired();
-            otlp = known;
-        }
-        return known;
+        return encoded().bytes();
     }
 
     /// How many characters of [#otlp] stand for some that UTF-8 cannot hold.
     public int repaired() {
-        int known = repaired;
-        if (known < 0) {
-            known = (int) encoded().repaired();
-            repaired = known;
+        return encoded().repaired();
+    }
+
+    private Encoded encoded() {
+        Encoded known = encoded;
+        if (known == null) {
+            known = new Encoded(written());
+            encoded = known;
         }
         return known;
     }
 
-    private ProtoWriter encoded() {
+    private ProtoWriter written() {
         var out = new ProtoWriter(256);
         if (!resource.getAttributes().isEmpty()) {
             int message = out.begin(1);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// The exporters for known backends: the files of `examples/otlp`, alone and together, and the
 /// README that shows what they say.
@@ -43,16 +43,7 @@ class PresetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "alloy",
-                "mimir",
-                "prometheus",
-                "victoriametrics",
-                "loki",
-                "victorialogs",
-                "grafana-cloud"
-            })
+    @FieldSource("NAMES")
     void aPresetIsValid(String preset) {
         assertValid(load(preset));
     }

@@ -36,6 +36,14 @@ final class Backend extends Dispatcher
     static final String QUICK_RETRY =
             "retry_on_failure: {initial_interval: 10ms, max_interval: 50ms}";
 
+    /// A success that is cut off by the end of its HTTP/2 stream, with the code INTERNAL_ERROR.
+    static final MockResponse RESET =
+            new MockResponse.Builder()
+                    .code(200)
+                    .body("0123456789")
+                    .onResponseBody(new SocketEffect.CloseStream(2))
+                    .build();
+
     private static final MockResponse BUSY = new MockResponse.Builder().code(503).build();
     private static final MockResponse CUT =
             new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();

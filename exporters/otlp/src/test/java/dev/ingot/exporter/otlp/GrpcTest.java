@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,12 +141,7 @@ class GrpcTest {
 
     @Test
     void aResetStreamIsTriedAgain() throws IOException {
-        backend.then(
-                new MockResponse.Builder()
-                        .code(200)
-                        .body("0123456789")
-                        .onResponseBody(new SocketEffect.CloseStream(2))
-                        .build());
+        backend.then(Backend.RESET);
         try (var push = new Push(config(""))) {
             push.accept(Push.points(0, 10));
             push.awaitCounter("otelcol_exporter_sent_metric_points{} 10");

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -103,12 +101,7 @@ class TlsAndAuthTest {
     @Test
     void aStreamThatTheServerResetsIsTriedAgain() throws IOException {
         try (var backend = backend(it -> it.addSubjectAlternativeName("localhost"))) {
-            backend.then(
-                    new MockResponse.Builder()
-                            .code(200)
-                            .body("0123456789")
-                            .onResponseBody(new SocketEffect.CloseStream(2))
-                            .build());
+            backend.then(Backend.RESET);
             try (var push = new Push(config(backend, "tls: {ca_file: CA}"))) {
                 push.accept(Push.points(0, 5));
                 push.awaitCounter("otelcol_exporter_sent_metric_points{} 5");
