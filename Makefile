@@ -1,4 +1,4 @@
-# The doors: run test fuzz build dist format golden bench.
+# The doors: run test fuzz build dist format golden picture bench.
 SHELL := /bin/bash
 
 # Formatting and the build want JDK 25; Maven's toolchain plug-in finds it too where mvn runs on an older one.
@@ -16,7 +16,7 @@ SOURCES := $(shell find . -name target -prune -o \( -name '*.java' -o -name pom.
 PACKAGES := netdata syslog-ng-core prometheus collectd-core netcat-openbsd bsdutils openssl procps iproute2 mount \
 	prometheus-node-exporter docker.io qemu-system-x86 busybox-static libvirt-clients python3 systemd
 
-.PHONY: run test fuzz build dist format golden bench packages jdk clean
+.PHONY: run test fuzz build dist format golden picture bench packages jdk clean
 
 run: agent/target/ingot/.built
 	agent/target/ingot/bin/ingot run --config $(CONFIG)
@@ -58,6 +58,12 @@ format: jdk
 
 golden: jdk packages
 	$(MVN) verify -Dgolden=update
+
+# Two minutes of the tests' homelab, for the top README.
+picture: jdk packages
+	$(MVN) -q -DskipTests install
+	$(MVN) -pl examples test -Dtest=LiveDashboardsTest -Dpicture=update -Dlongest.test=10m
+	@ls -l examples/grafana/homelab.svg
 
 bench: jdk
 	$(MVN) -q -DskipTests install

@@ -52,8 +52,8 @@ final class VmDetail {
                     .unit(Unit.BYTES),
             Panel.stat("Last good backup", "How long ago it ended.")
                     .query(
-                            "min((time() - pve_guest_last_backup_timestamp_seconds) and on (instance, vmid)"
-                                    + " pve_vm_status%s)".formatted(GUEST),
+                            "min(time() - pve_guest_last_backup_timestamp_seconds%s)"
+                                    .formatted(GUEST),
                             "age")
                     .unit(Unit.DURATION)
                     .limits(Limits.rising(2 * 86400.0, 7 * 86400.0)),

@@ -33,15 +33,22 @@ final class Answers implements AutoCloseable {
     /// @param instant the newest value, not a range
     /// @throws IOException what Prometheus says where it cannot read the query
     List<JsonNode> series(String promql, boolean instant) throws IOException {
+        return instant ? numbers("query?query=" + encoded(promql)) : range(promql, RANGE_SECONDS);
+    }
+
+    /// As [#series], with a value for each of the last seconds.
+    List<JsonNode> range(String promql, int seconds) throws IOException {
         long now = Instant.now().getEpochSecond();
-        String path =
-                instant
-                        ? "query?"
-                        : "query_range?step=1&end=%d&start=%d&".formatted(now, now - RANGE_SECONDS);
+        return numbers(
+                "query_range?step=1&end=%d&start=%d&query=%s"
+                        .formatted(now, now - seconds, encoded(promql)));
+    }
+
+    private List<JsonNode> numbers(String path) throws IOException {
         var series = new ArrayList<JsonNode>();
-        for (JsonNode one : get(path + "query=" + encoded(promql)).path("result")) {
+        for (JsonNode one : get(path).path("result")) {
             JsonNode newest =
-                    instant
+                    one.has("value")
                             ? one.path("value")
                             : one.path("values").path(one.path("values").size() - 1);
             if (!newest.path(1).asText().equals("NaN")) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,22 @@ class LiveDashboardsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Path EDGE = Path.of("../alloy/edge.alloy");
+
+    private static final Path PICTURE = Path.of("grafana/homelab.svg");
+    private static final String ENOUGH = "count_over_time(up{job='ingot'}[125s]) > 118";
+    private static final String CAPTION =
+            "The homelab of the tests in a real Prometheus: these panels' own queries, drawn by a"
+                    + " small program of Ingot's, not by Grafana";
+    private static final int DRAWN_SECONDS = 20;
+    private static final int MOST_CURVES = 8;
+    private static final List<String> DRAWN =
+            List.of(
+                    "Network by app and VM: Traffic by app",
+                    "Proxmox Systems Overview: Memory by system",
+                    "ZFS: Hits",
+                    "Ingot itself: Metric points scraped",
+                    "Ingot itself: CPU",
+                    "Ingot itself: Memory");
 
     private Laboratory laboratory;
 
@@ -106,6 +123,58 @@ class LiveDashboardsTest {
                         .toList();
         assertThat(queries).hasSize(1);
         return queries.getFirst();
+    }
+
+    /// What the README shows. `make picture` has it drawn again, after two minutes.
+    @Test
+    void thePictureShowsPanelsThatAreFed() throws IOException {
+        int seconds = DRAWN_SECONDS;
+        if (System.getProperty("picture") != null) {
+            Await.until(
+                    "two minutes of samples",
+                    Duration.ofMinutes(4),
+                    () -> !laboratory.answers().series(ENOUGH, true).isEmpty());
+            seconds = 120;
+        }
+        var picture = new Picture(CAPTION);
+        for (JsonNode dashboard : dashboards()) {
+            for (PanelJson panel : PanelJson.of(dashboard)) {
+                if (panel.isCurves() && DRAWN.contains(panel.toString())) {
+                    picture.panel(panel, curves(panel, dashboard, seconds));
+                }
+            }
+        }
+        assertThat(titles(picture.toString())).containsExactlyInAnyOrderElementsOf(DRAWN);
+        if (System.getProperty("picture") != null) {
+            Files.writeString(PICTURE, picture.toString());
+        }
+        assertThat(titles(Files.readString(PICTURE))).containsExactlyInAnyOrderElementsOf(DRAWN);
+        assertThat(Files.size(PICTURE)).isLessThan(200_000);
+    }
+
+    private List<Curve> curves(PanelJson panel, JsonNode dashboard, int seconds) {
+        List<Curve> curves = new ArrayList<>();
+        Await.until(
+                "curves of " + panel,
+                DEADLINE,
+                () -> {
+                    Answers answers = laboratory.answers();
+                    for (Choices choices : Choices.all(dashboard, answers)) {
+                        curves.clear();
+                        curves.addAll(Curve.of(panel, answers, choices, seconds, MOST_CURVES));
+                    }
+                    return !curves.isEmpty();
+                });
+        return curves;
+    }
+
+    private static List<String> titles(String svg) {
+        assertThat(svg).contains("<polyline").doesNotContain("NaN").endsWith("</svg>\n");
+        return Pattern.compile("class='title'[^>]*>([^<]*)<")
+                .matcher(svg)
+                .results()
+                .map(title -> title.group(1))
+                .toList();
     }
 
     @Test

@@ -39,6 +39,10 @@ record PanelJson(String dashboard, JsonNode json) {
         return json.path("datasource").path("type").asText().equals(source.type);
     }
 
+    boolean isCurves() {
+        return json.path("type").asText().equals("timeseries");
+    }
+
     List<String> expressions() {
         return targets().map(target -> target.path("expr").asText()).toList();
     }
