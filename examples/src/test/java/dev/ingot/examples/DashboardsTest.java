@@ -26,6 +26,8 @@ class DashboardsTest {
     private static final Pattern LINK = Pattern.compile("^/d/([a-z-]+)\\?");
     private static final Set<String> TYPES =
             Set.of("stat", "timeseries", "bargauge", "state-timeline", "table", "logs");
+    private static final List<String> UNITS =
+            Stream.of(Unit.values()).map(unit -> unit.id).toList();
 
     private static Path file(Dashboard dashboard) {
         return FOLDER.resolve(dashboard.uid() + ".json");
@@ -100,8 +102,14 @@ class DashboardsTest {
     @ParameterizedTest
     @MethodSource("dashboards")
     void noPanelStandsOnAnother(JsonNode dashboard) {
+        noneStandsOnAnother(dashboard.path("panels"));
+        // What is in a closed row stands there by itself.
+        dashboard.path("panels").forEach(row -> noneStandsOnAnother(row.path("panels")));
+    }
+
+    private static void noneStandsOnAnother(JsonNode panels) {
         Set<String> taken = new HashSet<>();
-        for (JsonNode panel : dashboard.path("panels")) {
+        for (JsonNode panel : panels) {
             JsonNode place = panel.path("gridPos");
             int right = place.path("x").asInt() + place.path("w").asInt();
             assertThat(right).isBetween(1, 24);
@@ -120,7 +128,7 @@ class DashboardsTest {
         assertThat(panels()).hasSizeGreaterThan(80).allSatisfy(DashboardsTest::hasWhatGrafanaWants);
     }
 
-    private static void hasWhatGrafanaWants(PanelJson panel) {
+    static void hasWhatGrafanaWants(PanelJson panel) {
         assertThat(panel.json().path("type").asText()).isIn(TYPES);
         assertThat(panel.json().path("title").asText()).isNotBlank();
         assertThat(panel.json().path("description").asText()).endsWith(".");
@@ -134,6 +142,10 @@ class DashboardsTest {
         assertThat(panel.json().path("datasource").path("uid").asText())
                 .isIn("${datasource}", "${logs}");
         assertThat(panel.expressions()).isNotEmpty().doesNotContain("");
+        JsonNode unit = panel.json().path("fieldConfig").path("defaults").path("unit");
+        if (!unit.isMissingNode() || panel.isCurves()) {
+            assertThat(UNITS).contains(unit.asText());
+        }
         assertThat(panel.targets().map(target -> target.path("refId").asText()))
                 .doesNotHaveDuplicates();
     }
@@ -143,7 +155,7 @@ class DashboardsTest {
         assertThat(panels()).allSatisfy(DashboardsTest::hasOneSource);
     }
 
-    private static void hasOneSource(PanelJson panel) {
+    static void hasOneSource(PanelJson panel) {
         assertThat(panel.targets().map(target -> target.path("datasource")).distinct())
                 .containsExactly(panel.json().path("datasource"));
         if (panel.asks(Source.METRICS)) {
