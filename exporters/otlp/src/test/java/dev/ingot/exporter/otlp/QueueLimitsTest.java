@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -135,6 +136,18 @@ class QueueLimitsTest {
             assertThat(gauge(push, "otelcol_exporter_queue_capacity")).isEqualTo(64 << 20);
             assertThat(gauge(push, "ingot_exporter_queue_bytes")).isBetween(50.0, 1000.0);
             Await.until("age", () -> gauge(push, "ingot_exporter_queue_oldest_age_seconds") > 0);
+        }
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerIsInFlight() throws IOException {
+        backend.usual =
+                new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+        var config = backend.config("");
+        try (var push = new Push(config, Duration.ofMillis(100), InstantSource.system())) {
+            assertThat(gauge(push, "otelcol_exporter_in_flight_requests")).isZero();
+            push.accept(Push.points(0, 10));
+            Await.until("one", () -> gauge(push, "otelcol_exporter_in_flight_requests") == 1);
         }
     }
 

@@ -61,6 +61,55 @@ class TlsAndAuthTest {
     }
 
     @Test
+    void grpcGoesOverTlsToo() throws IOException {
+        try (var backend = backend(it -> it.addSubjectAlternativeName("localhost"))) {
+            backend.usual = Backend.grpc(0, "", new byte[0]);
+            Path ca = Files.writeString(directory.resolve("ca.pem"), AUTHORITY.certificatePem());
+            var config =
+                    Configs.grpc(
+                            "{endpoint: \"localhost:"
+                                    + backend.server.getPort()
+                                    + "\", tls: {ca_file: "
+                                    + ca
+                                    + "}}");
+            try (var push = new Push(config)) {
+                push.accept(Push.points(0, 5));
+                push.awaitCounter("otelcol_exporter_sent_metric_points{} 5");
+            }
+            assertThat(backend.values()).isEqualTo(Push.numbers(5));
+            assertThat(backend.requests.getFirst().getHandshake()).isNotNull();
+        }
+    }
+
+    @Test
+    void theExporterShowsItsCertificate() throws IOException {
+        var server =
+                new HeldCertificate.Builder()
+                        .signedBy(AUTHORITY)
+                        .addSubjectAlternativeName("localhost")
+                        .build();
+        var tls =
+                new HandshakeCertificates.Builder()
+                        .heldCertificate(server)
+                        .addTrustedCertificate(AUTHORITY.certificate())
+                        .build();
+        var own = new HeldCertificate.Builder().signedBy(AUTHORITY).commonName("ingot").build();
+        Path cert = Files.writeString(directory.resolve("cert.pem"), own.certificatePem());
+        Path key = Files.writeString(directory.resolve("key.pem"), own.privateKeyPkcs8Pem());
+        String more = "tls: {ca_file: CA, cert_file: " + cert + ", key_file: " + key + "}";
+        try (var backend = Backend.start(tls.sslSocketFactory())) {
+            backend.server.requireClientAuth();
+            try (var push = new Push(config(backend, more))) {
+                push.accept(Push.points(0, 5));
+                push.awaitCounter("otelcol_exporter_sent_metric_points{} 5");
+            }
+            assertThat(backend.requests.getFirst().getHandshake())
+                    .extracting(handshake -> String.valueOf(handshake.peerPrincipal()))
+                    .isEqualTo("CN=ingot");
+        }
+    }
+
+    @Test
     void anUnknownAuthorityIsNamed() throws IOException {
         warns(
                 backend(it -> it.addSubjectAlternativeName("localhost")),
