@@ -95,6 +95,8 @@ final class Connector {
             }
             throw new ApiException.Lost(
                     "cannot find the API of a TrueNAS at " + url + ": " + description(response));
+        } catch (ApiException said) {
+            throw said;
         } catch (IOException unreachable) {
             throw lost(unreachable);
         }

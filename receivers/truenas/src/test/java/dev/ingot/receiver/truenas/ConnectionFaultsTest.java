@@ -162,7 +162,9 @@ class ConnectionFaultsTest {
         server.mood(NasServer.Mood.LOGIN_PAGE);
         var connector = new Connector(target, "test", System.getLogger("test"));
         assertThatThrownBy(connector::open)
-                .hasMessageEndingWith(server.url() + "/: it answers 200 and a web page");
+                .hasMessage(
+                        "cannot find the API of a TrueNAS at %s/: it answers 200 and a web page",
+                        server.url());
         connector.close();
         try (var rig = new Rig(target)) {
             for (var mood :

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.testkit.Await;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,9 +24,11 @@ class NasServerTest {
     private static final class Client extends WebSocketListener implements AutoCloseable {
         private final OkHttpClient http = new OkHttpClient();
         private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        private final NasServer server;
         private final WebSocket socket;
 
         Client(NasServer server) {
+            this.server = server;
             var request = new Request.Builder().url(server.url() + "/api/current").build();
             socket = http.newWebSocket(request, this);
         }
@@ -50,6 +53,16 @@ class NasServerTest {
             socket.send(
                     "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"%s\", \"params\": %s}"
                             .formatted(method, params));
+        }
+
+        /// Shows the key by REST.
+        int get(String path) throws IOException {
+            String url = server.url() + path;
+            var request = new Request.Builder().url(url);
+            request.header("Authorization", "Bearer " + NasServer.KEY);
+            try (Response response = http.newCall(request.build()).execute()) {
+                return response.code();
+            }
         }
 
         String answer(String method, String params) {
@@ -88,6 +101,16 @@ class NasServerTest {
             assertThat(other.answer("auth.login_ex", login(NasServer.KEY))).contains("AUTH_ERR");
             assertThat(other.answer("auth.login_ex", login(NasServer.KEY)))
                     .contains("unexpected authenticator run state");
+        }
+    }
+
+    @Test
+    void aKeyThatRestShowsUnencryptedIsRevokedToo() throws Exception {
+        try (NasServer server = plain();
+                var client = new Client(server)) {
+            assertThat(client.get("/api/v2.0/replication")).isEqualTo(401);
+            assertThat(client.answer("auth.login_ex", login(NasServer.KEY))).contains("AUTH_ERR");
+            assertThat(server.refusedLogins).hasValue(2);
         }
     }
 
