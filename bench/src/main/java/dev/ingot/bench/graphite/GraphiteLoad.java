@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Run by `bench/graphite`. `--peer COMMAND` starts another program in the agent's place, which
 /// must listen on the port that `$GRAPHITE_PORT` holds and export to
-/// `$OTEL_EXPORTER_OTLP_ENDPOINT`.
+/// `$OTEL_EXPORTER_OTLP_ENDPOINT`; with `--wire grpc`, to gRPC at `$OTLP_GRPC_ADDRESS`.
 public final class GraphiteLoad {
     private static final int LINES_PER_DATAGRAM = 20;
     private static final int DATAGRAMS_PER_SECOND = 1000;
@@ -34,7 +35,8 @@ public final class GraphiteLoad {
                     "--warm-up", "20",
                     "--rounds", "200",
                     "--udp-seconds", "10",
-                    "--port", "22003");
+                    "--port", "22003",
+                    "--wire", "http");
 
     private final Flags flags;
     private final OtlpSink sink;
@@ -50,7 +52,7 @@ public final class GraphiteLoad {
     }
 
     /// @param args `--series`, `--connections`, `--warm-up` and `--rounds`, rounds over all series,
-    ///   `--udp-seconds`, `--port`, `--agent PATH`, `--peer COMMAND`
+    ///   `--udp-seconds`, `--port`, `--wire http` or `grpc`, `--agent PATH`, `--peer COMMAND`
     public static void main(String[] args) throws Exception {
         List<Measurement.Result> results = run(List.of(args));
         System.exit(results.stream().allMatch(Measurement.Result::isComplete) ? 0 : 1);
@@ -58,17 +60,8 @@ public final class GraphiteLoad {
 
     static List<Measurement.Result> run(List<String> args) throws Exception {
         Flags flags = Flags.parse(DEFAULTS, args);
-        String port = flags.text("--port");
         try (var sink = new OtlpSink(0);
-                var collector =
-                        Collector.start(
-                                flags,
-                                config(port, sink.endpoint()),
-                                Map.of(
-                                        "GRAPHITE_PORT",
-                                        port,
-                                        "OTEL_EXPORTER_OTLP_ENDPOINT",
-                                        sink.endpoint()))) {
+                var collector = start(flags, sink)) {
             collector.await(flags.number("--port"));
             var load = new GraphiteLoad(flags, sink, collector);
             List<Measurement.Result> results = new ArrayList<>();
@@ -81,23 +74,36 @@ public final class GraphiteLoad {
         }
     }
 
-    private static String config(String port, String endpoint) {
+    private static Collector start(Flags flags, OtlpSink sink) throws IOException {
+        String port = flags.text("--port");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("GRAPHITE_PORT", port);
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", sink.endpoint());
+        if (!flags.text("--wire").equals("grpc")) {
+            return Collector.start(flags, config(port, "otlp_http", sink.endpoint()), environment);
+        }
+        environment.put("OTLP_GRPC_ADDRESS", sink.grpcAddress());
+        String endpoint = "http://" + sink.grpcAddress();
+        return Collector.start(flags, config(port, "otlp_grpc", endpoint), environment);
+    }
+
+    private static String config(String port, String exporter, String endpoint) {
         return """
         receivers:
           graphite:
             tcp: {endpoint: "127.0.0.1:%1$s"}
             udp: {endpoint: "127.0.0.1:%1$s"}
         exporters:
-          otlp_http:
-            endpoint: %2$s
+          %2$s:
+            endpoint: %3$s
             compression: none
             sending_queue: {queue_size: 8MiB}
         service:
           telemetry: {metrics: {level: none}}
           pipelines:
-            metrics: {receivers: [graphite], exporters: [otlp_http]}
+            metrics: {receivers: [graphite], exporters: [%2$s]}
         """
-                .formatted(port, endpoint);
+                .formatted(port, exporter, endpoint);
     }
 
     private Measurement.Result tcp(String name, int rounds) throws Exception {

@@ -18,14 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/// An OTLP/HTTP backend that counts metric points and log records and keeps nothing.
+/// An OTLP backend, by HTTP and on demand by gRPC, that counts metric points and log records and
+/// keeps nothing.
 ///
 /// It looks into the messages only as far as it must to count, so that it leaves the processors to
 /// what is measured.
 public final class OtlpSink implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final String THREADS = "sink-";
+
+    private static final String GRPC_THREADS = "MockWebServer";
 
     /// The server's own thread.
     private static final String DISPATCHER = "HTTP-Dispatcher";
@@ -36,6 +40,8 @@ public final class OtlpSink implements AutoCloseable {
 
     /// Room for messages, as they are, so that none has to be made for every one.
     private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+
+    private @Nullable GrpcSink grpc;
 
     private final AtomicLong items = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -55,6 +61,17 @@ public final class OtlpSink implements AutoCloseable {
     /// What `$OTEL_EXPORTER_OTLP_ENDPOINT` is set to.
     public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// Listens for gRPC too and says where: `127.0.0.1:4317`. Needs the libraries of the class
+    /// path.
+    public String grpcAddress() throws IOException {
+        GrpcSink listening = grpc;
+        if (listening == null) {
+            listening = new GrpcSink((kind, message) -> count(kind, message, message.length));
+            grpc = listening;
+        }
+        return listening.address();
     }
 
     /// How many points and records have come.
@@ -80,6 +97,7 @@ public final class OtlpSink implements AutoCloseable {
                         .filter(Objects::nonNull)
                         .filter(thread ->
                                 thread.getThreadName().startsWith(THREADS)
+                                        || thread.getThreadName().startsWith(GRPC_THREADS)
                                         || thread.getThreadName().equals(DISPATCHER))
                         .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
                         .filter(nanos -> nanos > 0)
@@ -106,7 +124,6 @@ public final class OtlpSink implements AutoCloseable {
                 count(kind, message, length);
                 buffers.add(message);
             }
-            lastNanos = System.nanoTime();
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }
@@ -115,11 +132,15 @@ public final class OtlpSink implements AutoCloseable {
     private void count(ItemCount kind, byte[] message, int length) {
         items.addAndGet(kind.of(message, length));
         bytes.addAndGet(length);
+        lastNanos = System.nanoTime();
     }
 
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        if (grpc != null) {
+            grpc.close();
+        }
     }
 }

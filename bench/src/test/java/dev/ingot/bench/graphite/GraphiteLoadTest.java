@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphiteLoadTest {
     @Test
@@ -30,8 +32,9 @@ class GraphiteLoadTest {
     }
 
     /// The agent runs as a peer here, from the class path, since it may not be packaged yet.
-    @Test
-    void aSmallRunLosesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "grpc"})
+    void aSmallRunLosesNothing(String wire) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String command =
                 "%s -XX:+UseSerialGC -cp '%s' dev.ingot.agent.Main run --config $INGOT_CONFIG"
@@ -43,6 +46,7 @@ class GraphiteLoadTest {
                         "--rounds", "3",
                         "--udp-seconds", "1",
                         "--port", freePort(),
+                        "--wire", wire,
                         "--peer", command);
         List<Measurement.Result> results = GraphiteLoad.run(line);
         assertThat(results)
