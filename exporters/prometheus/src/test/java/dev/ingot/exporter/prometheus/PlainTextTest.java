@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -83,6 +84,32 @@ class PlainTextTest {
             promtool(directory, everything(naming, false).text());
             promtool(directory, everything(naming, true).text());
         }
+    }
+
+    /// 1,000 series a text, of any characters but halves of pairs, which become U+FFFD.
+    @Test
+    void promtoolReadsWhateverLabelsAndHelpTextsHold(@TempDir Path directory) {
+        for (int seed = 0; seed < 5; seed++) {
+            var random = new Random(seed);
+            var bridges = new Bridges();
+            for (int i = 0; i < 1000; i++) {
+                Metric metric = Metric.gauge("odd_" + i % 7, "", anything(random));
+                bridges.put(series(metric, "text", anything(random), "i", "" + i), i);
+            }
+            String text = bridges.text();
+            assertThat(Parsed.text(text).samples).hasSize(1000);
+            promtool(directory, text);
+        }
+    }
+
+    private static String anything(Random random) {
+        String odd = "\\\"\n\r\t{}=,# \u0000\u0085\u2028\uD83D\uDC36\uD83D";
+        var text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            boolean any = random.nextBoolean();
+            text.append(any ? (char) random.nextInt(1 << 16) : odd.charAt(random.nextInt(15)));
+        }
+        return text.toString();
     }
 
     /// Its lint of names also fails with code 3; that is about names, which are not the bridge's.

@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.ingot.component.Context;
 import dev.ingot.component.Verdict;
 import dev.ingot.component.WhenFull;
 import dev.ingot.record.Logs;
 import dev.ingot.record.Points;
 import dev.ingot.record.Series;
+import dev.ingot.telemetry.Tally;
 import dev.ingot.testkit.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 class PrometheusExporterTest {
@@ -127,5 +137,52 @@ class PrometheusExporterTest {
                             "cannot listen on tcp 127.0.0.1:%d: Address already in use"
                                     .formatted(served.port()));
         }
+    }
+
+    /// What an exporter at an address says when it starts.
+    private static List<String> said(String endpoint, String more) throws IOException {
+        var said = new ArrayList<String>();
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        said.add(new SimpleFormatter().formatMessage(line));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        var logger = Logger.getLogger("prometheus/hint");
+        logger.addHandler(handler);
+        var context =
+                new Context(
+                        "prometheus/hint",
+                        InstantSource.system(),
+                        Tally.standalone(),
+                        Duration.ofSeconds(2));
+        var config = new Written("endpoint: " + endpoint + "\n" + more).config();
+        var exporter = new PrometheusExporter(config, context);
+        try {
+            exporter.start();
+        } finally {
+            exporter.close();
+            logger.removeHandler(handler);
+        }
+        return said;
+    }
+
+    @Test
+    void whoServesEverybodyIsToldHowNotTo() throws IOException {
+        assertThat(said("0.0.0.0:0", ""))
+                .singleElement()
+                .asString()
+                .matches(
+                        "everyone who reaches port \\d+ may read the metrics; `web` asks for a"
+                                + " password, `endpoint: localhost:\\d+` serves this machine only");
+        assertThat(said("127.0.0.1:0", "")).isEmpty();
+        assertThat(said("0.0.0.0:0", "web: {bearer_token: 0123456789abcdef}")).isEmpty();
     }
 }
