@@ -12,11 +12,13 @@ import dev.ingot.record.Points;
 import dev.ingot.record.Series;
 import dev.ingot.record.Signal;
 import dev.ingot.telemetry.SelfMetrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Drops records: those that `include` does not mean, and those that `exclude` means.
+/// Drops records: those that `include` does not mean, those that `exclude` means, and those of
+/// which a condition is true.
 public final class FilterProcessor implements Processor {
     public static final ComponentType<Config, Processor> TYPE =
             new ComponentType<>(
@@ -26,9 +28,6 @@ public final class FilterProcessor implements Processor {
                     Set.of(Signal.Type.METRICS, Signal.Type.LOGS),
                     Config::read,
                     FilterProcessor::new);
-
-    private static final String NO_CONDITIONS =
-            "conditions in OTTL are not understood; use `include` and `exclude`";
 
     private final Config config;
     private final Context context;
@@ -42,35 +41,91 @@ public final class FilterProcessor implements Processor {
     record Config(Keep logs, Keep metrics) {
         static Config read(Section in) {
             in.ignored("error_mode", "there is nothing that could fail");
-            for (String key : List.of("log_conditions", "metric_conditions", "traces")) {
-                in.ignored(key, NO_CONDITIONS);
-                in.require(!in.has(key), key, NO_CONDITIONS);
-            }
+            in.ignored("traces", "there are no traces here");
             return new Config(
-                    in.section("logs", "Which log records to keep.", Keep::read),
-                    in.section("metrics", "Which points to keep.", Keep::read));
+                    in.section("logs", "Which log records to keep.", Keep::logs)
+                            .and(
+                                    ConditionText.read(
+                                            in,
+                                            "log_conditions",
+                                            Path.OF_LOGS,
+                                            "The same as `logs.log_record`.")),
+                    in.section("metrics", "Which points to keep.", Keep::metrics)
+                            .and(
+                                    ConditionText.read(
+                                            in,
+                                            "metric_conditions",
+                                            Path.OF_POINTS,
+                                            "The same as `metrics.datapoint`.")));
         }
     }
 
     /// What to keep of one kind of signal.
-    record Keep(Optional<Match> include, Optional<Match> exclude) {
-        static Keep read(Section in) {
-            for (String key : List.of("log_record", "metric", "datapoint")) {
-                in.ignored(key, NO_CONDITIONS);
-                in.require(!in.has(key), key, NO_CONDITIONS);
-            }
+    ///
+    /// @param drop what is dropped: that of which one of these is true
+    record Keep(Optional<Match> include, Optional<Match> exclude, List<Condition> drop) {
+        static Keep logs(Section in) {
+            return read(
+                    in,
+                    ConditionText.read(
+                            in,
+                            "log_record",
+                            Path.OF_LOGS,
+                            "Conditions in OTTL; drops a log record of which one is true."));
+        }
+
+        static Keep metrics(Section in) {
+            List<Condition> metrics =
+                    ConditionText.read(
+                            in,
+                            "metric",
+                            Path.OF_METRICS,
+                            "Conditions in OTTL; drops a metric of which one is true.");
+            List<Condition> points =
+                    ConditionText.read(
+                            in,
+                            "datapoint",
+                            Path.OF_POINTS,
+                            "Conditions in OTTL; drops a point of which one is true.");
+            return read(in, metrics).and(points);
+        }
+
+        private static Keep read(Section in, List<Condition> drop) {
             return new Keep(
                     in.optional("include", "Drops what this does not mean.", Match::read),
-                    in.optional("exclude", "Drops what this means.", Match::read));
+                    in.optional("exclude", "Drops what this means.", Match::read),
+                    drop);
+        }
+
+        Keep and(List<Condition> more) {
+            var all = new ArrayList<>(drop);
+            all.addAll(more);
+            return new Keep(include, exclude, List.copyOf(all));
         }
 
         boolean keeps(LogRecord log) {
             return (include.isEmpty() || include.get().fits(log))
-                    && (exclude.isEmpty() || !exclude.get().fits(log));
+                    && (exclude.isEmpty() || !exclude.get().fits(log))
+                    && keeps(path -> path.of(log));
+        }
+
+        boolean keeps(Series series) {
+            return (include.isEmpty() || include.get().fits(series))
+                    && (exclude.isEmpty() || !exclude.get().fits(series))
+                    && keeps(path -> path.of(series));
+        }
+
+        private boolean keeps(Condition.Subject subject) {
+            for (Condition condition : drop) {
+                if (condition.holds(subject)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean isEmpty() {
-            return include.isEmpty() && exclude.isEmpty();
+            return include.isEmpty() && exclude.isEmpty() && drop.isEmpty();
         }
     }
 
@@ -107,18 +162,12 @@ public final class FilterProcessor implements Processor {
             }
             var kept = new Points(points.size());
             for (int i = 0; i < points.size(); i++) {
-                if (verdicts.of(points.series(i), this::keeps)) {
+                if (verdicts.of(points.series(i), config.metrics()::keeps)) {
                     kept.add(points, i);
                 }
             }
             count(tallied, SelfMetrics.FILTERED_POINTS, points.size() - kept.size());
             return kept.size() == points.size() ? points : kept;
-        }
-
-        private boolean keeps(Series series) {
-            Keep keep = config.metrics();
-            return (keep.include().isEmpty() || keep.include().get().fits(series))
-                    && (keep.exclude().isEmpty() || !keep.exclude().get().fits(series));
         }
 
         private static void count(Tallied tallied, Metric metric, int dropped) {
