@@ -2,9 +2,11 @@ package dev.ingot.receiver.syslog;
 
 import dev.ingot.record.LogRecord;
 import dev.ingot.telemetry.Tally;
+import io.opentelemetry.api.common.Attributes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,11 +92,20 @@ public class SyslogParseBench {
         return record(older);
     }
 
-    /// What it takes to cut a message at its blanks, and understand nothing of it.
+    /// The same header by what Java brings along, without a record, a peer or any check.
     @Benchmark
-    public String[] split() {
+    public Attributes rfc5424ByUsualMeans() {
         byte[] bytes = newer[next++ & (MESSAGES - 1)];
-        return new String(bytes, StandardCharsets.UTF_8).split(" ", 8);
+        String[] words = new String(bytes, StandardCharsets.UTF_8).split(" ", 8);
+        Instant time = Instant.parse(words[1]);
+        return Attributes.builder()
+                .put("time", time.getEpochSecond() * 1_000_000_000L + time.getNano())
+                .put("hostname", words[2])
+                .put("appname", words[3])
+                .put("proc_id", words[4])
+                .put("msg_id", words[5])
+                .put("message", words[7])
+                .build();
     }
 
     private LogRecord record(byte[][] messages) {
