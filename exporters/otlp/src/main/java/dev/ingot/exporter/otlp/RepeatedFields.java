@@ -39,8 +39,10 @@ final class RepeatedFields {
             return;
         }
         int from = out.size();
+        long repaired = out.repaired();
         AnyValues.keyValue(out, number, key, value);
-        if (missed[place] == hash) {
+        // A copy would be repaired without being counted.
+        if (missed[place] == hash && out.repaired() == repaired) {
             keys[place] = key;
             values[place] = value;
             encoded[place] = Arrays.copyOfRange(out.array(), from, out.size());
