@@ -89,6 +89,16 @@ class PeersTest {
         for (String file : StacksTest.rules()) {
             Files.copy(examples.resolve("alerts").resolve(file), rules.resolve(file));
         }
+        String promtool = peer("promtool");
+        assertThat(
+                        RealProgram.run(
+                                "golang",
+                                directory,
+                                promtool,
+                                "check",
+                                "config",
+                                "prometheus-receive.yml"))
+                .contains("SUCCESS");
         Matcher said = RECEIVING.matcher(receive);
         assertThat(said.find()).isTrue();
         int port = FreePorts.one();
