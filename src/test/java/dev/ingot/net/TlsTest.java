@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ingot.config.Secret;
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.LogLines;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ingot.net.WebServer.Reply;
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.LogLines;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,5 @@
-package dev.ingot.net;
+package dev.ingot.testkit;
 
-import dev.ingot.testkit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -8,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// What a component says in the log, `LEVEL text`, from now until closed.
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Handler handler =
@@ -25,17 +24,17 @@ final class LogLines implements AutoCloseable {
                 public void close() {}
             };
 
-    LogLines(String id) {
+    public LogLines(String id) {
         logger = Logger.getLogger(id);
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    void await(String part) {
+    public void await(String part) {
         Await.until(
                 "a log line with `" + part + "`",
                 () -> lines.stream().anyMatch(line -> line.contains(part)));
