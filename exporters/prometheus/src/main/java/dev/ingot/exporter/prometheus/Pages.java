@@ -7,6 +7,7 @@ import dev.ingot.net.WebServer.Reply;
 import dev.ingot.net.WebServer.Request;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// What a listener answers on its paths.
 ///
@@ -88,13 +88,18 @@ final class Pages {
     }
 
     private Reply metrics(Request request) {
+        for (Parameter parameter : config.parameters()) {
+            if (!parameter.admits(request)) {
+                return Reply.text(400, "no such " + parameter.name() + " is configured");
+            }
+        }
         Optional<String> target = request.parameter("target").filter(name -> !name.isEmpty());
         if (target.isPresent() && !isTarget(target.get())) {
             return Reply.text(404, "no such target; /api/targets lists them");
         }
         Dialect dialect = Negotiation.dialect(request.header("accept").orElse(""));
         Coding coding = Negotiation.coding(request.header("accept-encoding").orElse(""));
-        Optional<Predicate<Line>> filter = filter(target, request.query().get("name[]"));
+        Optional<Predicate<Line>> filter = filter(target, request);
         Body body = out -> write(dialect, filter, coding, out);
         Reply reply = Reply.of(200, dialect.contentType(), body).with("Vary", VARY);
         return coding == Coding.IDENTITY ? reply : reply.with("Content-Encoding", coding.word());
@@ -104,16 +109,21 @@ final class Pages {
         return bridge.slots().anyMatch(slot -> Targets.isFrom(slot.series(), target));
     }
 
-    private static Optional<Predicate<Line>> filter(
-            Optional<String> target, @Nullable List<String> names) {
-        Optional<Predicate<Line>> from =
-                target.map(name -> line -> Targets.isFrom(line.slot().series(), name));
-        if (names == null) {
-            return from;
+    /// What is served of a request; empty for everything.
+    private Optional<Predicate<Line>> filter(Optional<String> target, Request request) {
+        var all = new ArrayList<Predicate<Line>>();
+        target.ifPresent(name -> all.add(line -> Targets.isFrom(line.slot().series(), name)));
+        List<String> names = request.query().get("name[]");
+        if (names != null) {
+            Set<String> wanted = new HashSet<>(names);
+            all.add(line -> wanted.contains(line.family().name()));
         }
-        Set<String> wanted = new HashSet<>(names);
-        Predicate<Line> named = line -> wanted.contains(line.family().name());
-        return Optional.of(from.map(named::and).orElse(named));
+        for (Parameter parameter : config.parameters()) {
+            if (parameter.leavesOut() != null && request.parameter(parameter.name()).isPresent()) {
+                all.add(line -> parameter.serves(line.family().name(), request));
+            }
+        }
+        return all.stream().reduce(Predicate::and);
     }
 
     /// Closing what packs also ends what it packed, so after a failure nothing more may get out: an

@@ -12,6 +12,7 @@ import java.util.Optional;
 record PrometheusConfig(
         InetSocketAddress endpoint,
         List<String> paths,
+        List<Parameter> parameters,
         Optional<TlsServerConfig> ownTls,
         WebConfig web,
         Naming naming,
@@ -27,6 +28,11 @@ record PrometheusConfig(
                                 "localhost:9464",
                                 "Where to listen. `0.0.0.0:9464` is every address of the machine."),
                         in.texts("paths", List.of("/metrics"), "The paths that serve metrics."),
+                        in.list(
+                                "parameters",
+                                "Parameters of the query that a replaced exporter had, beside"
+                                        + " `target` and `name[]`. Others are not looked at.",
+                                Parameter::read),
                         in.optional("tls", "Serves HTTPS.", TlsServerConfig::read),
                         in.section(
                                 "web",
@@ -58,7 +64,8 @@ record PrometheusConfig(
     }
 
     PrometheusConfig at(InetSocketAddress other) {
-        return new PrometheusConfig(other, paths, ownTls, web, naming, infos, timestamps, limits);
+        return new PrometheusConfig(
+                other, paths, parameters, ownTls, web, naming, infos, timestamps, limits);
     }
 
     private static boolean isFree(String path) {

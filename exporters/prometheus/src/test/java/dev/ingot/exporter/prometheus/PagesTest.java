@@ -3,10 +3,12 @@ package dev.ingot.exporter.prometheus;
 import static dev.ingot.exporter.prometheus.Bridges.READS;
 import static dev.ingot.exporter.prometheus.Bridges.SIZE;
 import static dev.ingot.exporter.prometheus.Bridges.origin;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.Labels;
 import dev.ingot.record.Series;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -38,6 +40,34 @@ class PagesTest {
             assertThat(Parsed.text(served.text("/pve?target=")).samples).hasSize(3);
             assertThat(served.get("/pve?target=pve").statusCode()).isEqualTo(404);
             assertThat(served.get("/pve?target=pve1:9").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void parametersOfTheReplacedExporterAreHeeded() throws Exception {
+        String options =
+                """
+                paths: [/metrics, /pve]
+                parameters:
+                  - {name: module, values: [default, other]}
+                  - {name: node, leaves_out: 'pool_(reads|writes)_total'}
+                """;
+        try (var served = new Served(options)) {
+            served.put(ONE, 1).put(TWO, 2).put(TWO_READS, 3);
+            assertThat(served.get("/pve?module=other").statusCode()).isEqualTo(200);
+            assertThat(served.get("/pve?module=none").statusCode()).isEqualTo(400);
+            assertThat(served.get("/pve?module=none").body())
+                    .asString(UTF_8)
+                    .startsWith("no such module");
+            assertThat(served.get("/pve?target=none&module=default").statusCode()).isEqualTo(404);
+            for (String on : List.of("", "?node=1", "?node=true", "?cluster=0")) {
+                assertThat(Parsed.text(served.text("/pve" + on)).samples).as(on).hasSize(3);
+            }
+            for (String off : List.of("0", "false", "")) {
+                assertThat(served.text("/pve?target=pve2&node=" + off))
+                        .contains("pool_size_bytes")
+                        .doesNotContain("pool_reads_total");
+            }
         }
     }
 

@@ -55,6 +55,14 @@ class PrometheusConfigTest {
     }
 
     @Test
+    void parametersThatMeanNothingAreRefused() {
+        assertThat(new Written("parameters: [{name: target}]").problems())
+                .contains("name: must not be `target`");
+        assertThat(new Written("parameters: [{name: node, leaves_out: '('}]").problems())
+                .contains("leaves_out: must be a regular expression");
+    }
+
+    @Test
     void identityNoneServesTheSourcesLabels() {
         assertThat(new Written("identity: none").config().naming().identity())
                 .isEqualTo(Identity.NONE);
