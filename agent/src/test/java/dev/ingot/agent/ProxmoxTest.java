@@ -39,9 +39,11 @@ class ProxmoxTest {
     }
 
     private HttpResponse<String> scrape(String target) throws IOException {
-        return Http.get(
-                "http://127.0.0.1:%d/pve?module=default&cluster=1&node=1&target=%s"
-                        .formatted(bridge, target));
+        return get("module=default&cluster=1&node=1&target=" + target);
+    }
+
+    private HttpResponse<String> get(String query) throws IOException {
+        return Http.get("http://127.0.0.1:%d/pve?%s".formatted(bridge, query));
     }
 
     private String awaited(String target, String text) {
@@ -81,6 +83,9 @@ class ProxmoxTest {
                                 "# TYPE pve_network_receive_bytes_total counter\n",
                                 "pve_not_backed_up_total{id=\"cluster/home\"} 1\n");
                 assertThat(scrape("pve9").statusCode()).as("no such target").isEqualTo(404);
+                assertThat(get("module=other&target=pve1").statusCode())
+                        .as("no such module")
+                        .isEqualTo(400);
                 assertThat(server.calls().paths())
                         .as("a scrape asks the cluster for nothing")
                         .noneMatch(path -> path.contains("pve9"));
@@ -129,6 +134,13 @@ class ProxmoxTest {
                                         + "version=\"8.4.1\"} 1\n",
                                 "pve_up{id=\"storage/pve1/nas\"} 1\n")
                         .doesNotContain("pve_node_up", "pve_vm_status");
+                assertThat(awaited(target, "pve_subscription_info{")).contains("pve_up{");
+                assertThat(get("node=0&target=" + target).body())
+                        .contains("pve_up{")
+                        .doesNotContain("pve_subscription_info{", "pve_onboot_status{");
+                assertThat(get("cluster=0&target=" + target).body())
+                        .contains("pve_subscription_info{")
+                        .doesNotContain("pve_up{", "pve_guest_info{");
             }
         }
     }

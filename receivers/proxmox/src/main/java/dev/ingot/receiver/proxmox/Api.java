@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -38,6 +39,7 @@ final class Api {
 
     private final ClusterConfig config;
     private final OkHttpClient http;
+    private final LongSupplier nanos;
     private final List<HttpUrl> entries;
     private final Semaphore slots;
     private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
@@ -47,9 +49,11 @@ final class Api {
     private volatile @Nullable String refusal;
     private volatile long refusedNanos;
 
-    Api(ClusterConfig config, OkHttpClient http) {
+    /// @param nanos the clock for the age of tickets and refusals, such as [System#nanoTime]
+    Api(ClusterConfig config, OkHttpClient http, LongSupplier nanos) {
         this.config = config;
         this.http = http;
+        this.nanos = nanos;
         this.entries = config.endpoints().stream().map(Api::root).toList();
         this.slots = new Semaphore(config.limits().concurrent());
         var constraints =
@@ -119,7 +123,7 @@ final class Api {
     private void refuseWhileRefused() throws TargetDown {
         String why = refusal;
         if (why != null) {
-            if (System.nanoTime() - refusedNanos < REFUSED_PAUSE.toNanos()) {
+            if (nanos.getAsLong() - refusedNanos < REFUSED_PAUSE.toNanos()) {
                 throw new TargetDown(why);
             }
             refusal = null;
@@ -140,7 +144,7 @@ final class Api {
                         + " is refused, and not tried again for "
                         + REFUSED_PAUSE.toSeconds()
                         + " s";
-        refusedNanos = System.nanoTime();
+        refusedNanos = nanos.getAsLong();
         refusal = why;
         return new TargetDown(why);
     }
@@ -165,7 +169,7 @@ final class Api {
             throws IOException, InterruptedException {
         refuseWhileRefused();
         Ticket current = ticket;
-        if (current == null || !current.isFresh(System.nanoTime())) {
+        if (current == null || !current.isFresh(nanos.getAsLong())) {
             current =
                     current == null
                             ? login(password.user(), password.secret())
@@ -202,7 +206,7 @@ final class Api {
             throw refuse(
                     new IOException("a second factor is asked for, which only a token avoids"));
         }
-        return new Ticket(text, System.nanoTime());
+        return new Ticket(text, nanos.getAsLong());
     }
 
     private synchronized void forget(Ticket used) {

@@ -38,6 +38,9 @@ public final class ProxmoxReceiver implements Receiver {
     /// Of the gauges on the scraping itself; `pve_up` is taken.
     static final String PREFIX = "proxmox";
 
+    /// The look at the whole, which the other collectors go by.
+    private static final String RESOURCES = "resources";
+
     private final ProxmoxConfig config;
     private final Context context;
     private final List<Api> apis = new ArrayList<>();
@@ -79,7 +82,7 @@ public final class ProxmoxReceiver implements Receiver {
     synchronized Poller poller() throws IOException {
         var targets = new ArrayList<Target>();
         for (ClusterConfig cluster : config.clusters()) {
-            var api = new Api(cluster, client(cluster));
+            var api = new Api(cluster, client(cluster), System::nanoTime);
             apis.add(api);
             targets.add(target(cluster, new Cluster(cluster.name(), api, context)));
         }
@@ -103,7 +106,7 @@ public final class ProxmoxReceiver implements Receiver {
         boolean successor = config.speaks(Dialect.PVE_EXPORTER_1);
         all.add(
                 new Endpoint(
-                        "resources",
+                        RESOURCES,
                         1,
                         new ResourcesScraper(config, cluster),
                         successor ? SuccessorMetrics.UP : null));
@@ -163,7 +166,16 @@ public final class ProxmoxReceiver implements Receiver {
                     new Endpoint(
                             "guest_agent", new Repeated(slow, new FileSystemScraper(cluster))));
         }
-        return new Target(of.name(), origin, all);
+        List<Endpoint> guarded =
+                all.stream()
+                        .map(endpoint ->
+                                endpoint.name().equals(RESOURCES)
+                                        ? endpoint
+                                        : new Endpoint(
+                                                endpoint.name(),
+                                                cluster.whileThere(endpoint.scraper())))
+                        .toList();
+        return new Target(of.name(), origin, guarded);
     }
 
     /// Follows no redirect, since that could carry the token elsewhere. Keeps as many connections

@@ -213,6 +213,15 @@ final class PveMetrics {
                     "Tie-breaker", "tie_breaker",
                     "State", "state");
 
+    /// Names of what the exporter asks the node for that is its target, as a regular expression;
+    /// `?node=0` leaves it out.
+    static final String OF_NODE = "pve_(onboot_status|replication_.*|subscription_.*)";
+
+    /// The same of what it asks the cluster for.
+    static final String OF_CLUSTER =
+            "pve_(up|(version|node|cluster|guest|storage)_info|storage_shared|(ha|lock)_state"
+                    + "|(disk|memory|network|cpu|qdevice|not_backed_up)_.*|uptime_seconds)";
+
     private PveMetrics() {}
 
     private static String traffic(String direction) {

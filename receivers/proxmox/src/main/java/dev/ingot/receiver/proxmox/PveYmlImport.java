@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -71,13 +72,23 @@ final class PveYmlImport {
                     endpoint: 0.0.0.0:9221
                     identity: none
                     paths: [/pve, /metrics]
+                    parameters:
+                      - {name: module, values: [%s]}
+                      - {name: cluster, leaves_out: '%s'}
+                      - {name: node, leaves_out: '%s'}
 
                 service:
                   pipelines:
                     metrics:
                       receivers: [proxmox]
                       exporters: [prometheus]
-                """);
+                """
+                        .formatted(
+                                modules.keySet().stream()
+                                        .map(PveYmlImport::quoted)
+                                        .collect(Collectors.joining(", ")),
+                                PveMetrics.OF_CLUSTER,
+                                PveMetrics.OF_NODE));
         out.flush();
     }
 

@@ -8,7 +8,7 @@ import okhttp3.Request;
 /// What a user's password is given for. It is good for two hours, and a good one can be given for a
 /// new one.
 ///
-/// @param madeNanos when, by [System#nanoTime]
+/// @param madeNanos when, by the clock that [#isFresh] is asked with
 record Ticket(String text, long madeNanos) {
     private static final Duration RENEW_AFTER = Duration.ofHours(1);
 

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A server that answers as Proxmox VE does: it wants a token or a ticket, hides what one may not
-/// see, and says 595 for a node that is down.
+/// see, says 595 for a node that is down, and lets those wait three seconds who are refused.
 ///
 /// It knows the token `monitor@pve!agent=secret` and the password `secret` of `monitor@pve`.
 /// [PveProgram] runs it by hand.
@@ -35,6 +35,9 @@ public final class PveServer implements AutoCloseable {
     public static final String TOKEN = "monitor@pve!agent";
     public static final String SECRET = "secret";
     public static final String USER = "monitor@pve";
+
+    /// How late a refused login is answered, against those who guess.
+    private static final Duration REFUSAL = Duration.ofSeconds(3);
 
     private static final Pattern NODE = Pattern.compile("nodes/([^/]+)/(.*)");
 
@@ -52,6 +55,10 @@ public final class PveServer implements AutoCloseable {
     final List<Object> tasks = new CopyOnWriteArrayList<>();
 
     final AtomicInteger logins = new AtomicInteger();
+
+    /// How many tickets were given for a ticket.
+    final AtomicInteger renewals = new AtomicInteger();
+
     private final AtomicInteger tickets = new AtomicInteger();
     private final HttpServer http;
     private final String scheme;
@@ -95,7 +102,12 @@ public final class PveServer implements AutoCloseable {
             if (delay.isPositive() && closed.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
-            respond(exchange, answer(exchange, path, query == null ? "" : query));
+            Answer answer = answer(exchange, path, query == null ? "" : query);
+            Duration brake = answer.status() == 401 ? REFUSAL : Duration.ZERO;
+            if (brake.isPositive() && closed.await(brake.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            respond(exchange, answer);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
@@ -140,6 +152,9 @@ public final class PveServer implements AutoCloseable {
                                 && form.equals("username=" + USER + "&password=" + validTicket));
         if (!known) {
             return new Answer(401, "", "");
+        }
+        if (!form.endsWith("&password=" + SECRET)) {
+            renewals.incrementAndGet();
         }
         validTicket = "PVE:" + USER + ":" + tickets.incrementAndGet() + "::a+b/c==";
         return json(Map.of("username", USER, "ticket", validTicket, "CSRFPreventionToken", "x:y"));

@@ -3,6 +3,7 @@ package dev.ingot.receiver.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ingot.record.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +73,19 @@ class PveYmlImportTest {
         assertThat(clusters.getLast().endpoints())
                 .containsExactly(URI.create("https://192.0.2.7:443"));
         assertThat(configuration)
-                .contains("endpoint: 0.0.0.0:9221", "paths: [/pve, /metrics]", "`timeout` means");
+                .contains(
+                        "endpoint: 0.0.0.0:9221",
+                        "paths: [/pve, /metrics]",
+                        "`timeout` means",
+                        "{name: module, values: ['default', 'other']}");
+    }
+
+    @Test
+    void everyMetricIsEitherTheClustersOrTheNodes() {
+        assertThat(PveMetrics.metrics())
+                .extracting(Metric::name)
+                .allMatch(name ->
+                        name.matches(PveMetrics.OF_CLUSTER) != name.matches(PveMetrics.OF_NODE));
     }
 
     @Test
