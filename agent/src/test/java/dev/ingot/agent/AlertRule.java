@@ -22,7 +22,7 @@ record AlertRule(String name, String expr, JsonNode annotations) {
     /// A word that no parenthesis follows: a function or an aggregation would have one.
     private static final Pattern WORD = Pattern.compile("\\b[a-z_]\\w*\\b(?! *\\()");
 
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "by");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset");
 
     static List<AlertRule> in(Path file) throws IOException {
         List<AlertRule> rules = new ArrayList<>();
