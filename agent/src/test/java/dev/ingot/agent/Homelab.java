@@ -103,7 +103,7 @@ public final class Homelab implements AutoCloseable {
         }
         zfs(servers, "zfs", "2.1", directory);
         zfs(servers, "zfs/newest", "2.4", directory);
-        zfs(servers, "zfs/others", "2.1", directory);
+        zfs(servers, "zfs/others", "2.2", directory);
         environment.put("SERVERS", servers.toString());
         running.push(
                 RunningAgent.started(
