@@ -42,7 +42,7 @@ record ProxmoxConfig(
                 in.flag(
                         "guest_details",
                         true,
-                        "Traffic of each network card and each disk of a guest: two more calls a"
+                        "Traffic of each network card and each disk of a guest: three more calls a"
                                 + " node.");
         boolean onboot =
                 in.flag(
