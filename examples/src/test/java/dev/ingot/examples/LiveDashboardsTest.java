@@ -178,6 +178,19 @@ class LiveDashboardsTest {
     }
 
     @Test
+    void whatIsLostRaisesAnAlertTheFirstTime() {
+        for (String alert : List.of("IngotMetricsLost", "IngotLogsLost")) {
+            Await.until(
+                    alert,
+                    DEADLINE,
+                    () -> {
+                        JsonNode rule = laboratory.answers().rules().get(alert);
+                        return rule != null && rule.path("state").asText().equals("firing");
+                    });
+        }
+    }
+
+    @Test
     void prometheusEvaluatesEveryRuleWithoutAnError() throws IOException {
         Await.until(
                 "an evaluation of every rule",
