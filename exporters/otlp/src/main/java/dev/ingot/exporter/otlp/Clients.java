@@ -1,5 +1,6 @@
 package dev.ingot.exporter.otlp;
 
+import dev.ingot.net.PromptSockets;
 import dev.ingot.net.TlsClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ final class Clients {
         Duration timeout = config.timeout();
         var builder =
                 new OkHttpClient.Builder()
+                        .socketFactory(new PromptSockets())
                         .callTimeout(timeout)
                         .connectTimeout(
                                 timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)

@@ -3,6 +3,7 @@ package dev.ingot.receiver.proxmox;
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
+import dev.ingot.net.PromptSockets;
 import dev.ingot.net.TlsClient;
 import dev.ingot.poll.Poller;
 import dev.ingot.poll.Repeated;
@@ -183,6 +184,7 @@ public final class ProxmoxReceiver implements Receiver {
     private OkHttpClient client(ClusterConfig cluster) throws IOException {
         var builder =
                 new OkHttpClient.Builder()
+                        .socketFactory(new PromptSockets())
                         .protocols(List.of(Protocol.HTTP_1_1))
                         .followRedirects(false)
                         .followSslRedirects(false)

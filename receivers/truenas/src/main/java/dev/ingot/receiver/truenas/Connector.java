@@ -1,6 +1,7 @@
 package dev.ingot.receiver.truenas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ingot.net.PromptSockets;
 import dev.ingot.net.TlsClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ final class Connector {
     private static OkHttpClient client(TargetConfig target, System.Logger log) throws IOException {
         var builder =
                 new OkHttpClient.Builder()
+                        .socketFactory(new PromptSockets())
                         .protocols(List.of(Protocol.HTTP_1_1))
                         .followRedirects(false)
                         .followSslRedirects(false)
