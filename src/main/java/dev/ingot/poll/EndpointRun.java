@@ -17,6 +17,10 @@ final class EndpointRun {
     /// After so many failures in a row its series are marked as ended. One failure is a hiccup.
     private static final int FAILURES_TO_GIVE_UP = 2;
 
+    /// How long a scraper may take to let go once it is interrupted, so that the next of the same
+    /// target finds what it left.
+    private static final Duration LETTING_GO = Duration.ofMillis(500);
+
     private final Context context;
     private final Target target;
     private final Target.Endpoint endpoint;
@@ -103,6 +107,7 @@ final class EndpointRun {
         try {
             if (!thread.join(timeout)) {
                 thread.interrupt();
+                thread.join(LETTING_GO);
                 return count("timeout", "no answer within " + timeout.toMillis() + " ms");
             }
         } catch (InterruptedException closing) {
@@ -122,7 +127,7 @@ final class EndpointRun {
         } catch (IOException unreadable) {
             return count("error", String.valueOf(unreadable.getMessage()));
         } catch (InterruptedException timeIsUp) {
-            return count("timeout", "interrupted");
+            return "interrupted";
         } catch (RuntimeException bug) {
             context.logger().log(Level.ERROR, target.name() + "/" + name() + ": " + bug, bug);
             return count("bug", bug.toString());

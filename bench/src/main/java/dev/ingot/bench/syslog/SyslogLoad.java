@@ -121,8 +121,11 @@ public final class SyslogLoad {
         int rounds = flags.number("--messages") / flags.number("--connections") / Messages.SIZE;
         tcp("warm-up", Math.max(1, rounds / 6));
         tcp("tcp", rounds);
-        if (flags.number("--udp-seconds") > 0) {
-            udp(datagramsPerSecond);
+        int seconds = flags.number("--udp-seconds");
+        if (seconds > 0) {
+            // Nobody can be made to wait by UDP, not even until its code is compiled.
+            udp("udp warm", datagramsPerSecond / 4, Math.max(1, seconds / 4));
+            udp("udp", datagramsPerSecond, seconds);
         }
     }
 
@@ -158,9 +161,9 @@ public final class SyslogLoad {
         return (long) rounds * Messages.SIZE;
     }
 
-    private void udp(int perSecond) throws Exception {
-        long datagrams = (long) perSecond * flags.number("--udp-seconds");
-        var measurement = new Measurement("udp", sink, collector);
+    private void udp(String name, int perSecond, int forSeconds) throws Exception {
+        long datagrams = (long) perSecond * forSeconds;
+        var measurement = new Measurement(name, sink, collector);
         long started = System.nanoTime();
         long sent = 0;
         try (var socket = new SegmentedSocket(address, Messages.LENGTH)) {
@@ -176,7 +179,7 @@ public final class SyslogLoad {
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         System.out.printf(
-                java.util.Locale.ROOT, "udp      sent at %,.0f /s%n", datagrams / seconds);
+                java.util.Locale.ROOT, "%-8s sent at %,.0f /s%n", name, datagrams / seconds);
         finish(measurement, datagrams);
     }
 
