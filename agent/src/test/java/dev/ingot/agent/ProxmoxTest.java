@@ -6,7 +6,7 @@ import dev.ingot.receiver.proxmox.PveModel;
 import dev.ingot.receiver.proxmox.PveServer;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
-import dev.ingot.testkit.RealProgram;
+import dev.ingot.testkit.Promtool;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -55,14 +55,15 @@ class ProxmoxTest {
         }
     }
 
-    /// What promtool says of names that were inherited; it ends with 3 where it could read
-    /// everything and dislikes a name.
+    /// What promtool says of names that were inherited.
     private List<String> complaints(String exposition) {
-        String[] command = {"sh", "-c", "promtool check metrics; test $? = 3"};
-        return RealProgram.run("prometheus", directory, exposition, command)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
+        List<String> complaints =
+                Promtool.complaints(directory, exposition)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
+        assertThat(complaints).isNotEmpty();
+        return complaints;
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingot.receiver.truenas.NasServer;
 import dev.ingot.testkit.Await;
-import dev.ingot.testkit.RealProgram;
+import dev.ingot.testkit.Promtool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +86,7 @@ class TrueNasAlertsTest {
                 var nas = new NasServer(NasServer.Release.V25_04).start();
                 var agent = agent(backend, nas)) {
             Await.until("the UPS, which is last", () -> agent.bridge().contains("truenas_ups_"));
-            String[] command = {"sh", "-c", "promtool check metrics 2>&1; test $? -ne 1"};
-            String said = RealProgram.run("prometheus", directory, agent.bridge(), command);
-            assertThat(said)
+            assertThat(Promtool.complaints(directory, agent.bridge()))
                     .isEqualTo(
                             "truenas_smart_test_lifetime_hours use base unit \"seconds\" instead of"
                                     + " \"hours\"\n");

@@ -9,6 +9,7 @@ import dev.ingot.record.Metric;
 import dev.ingot.record.Origin;
 import dev.ingot.record.Series;
 import dev.ingot.testkit.Golden;
+import dev.ingot.testkit.Promtool;
 import dev.ingot.testkit.RealProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,9 +173,7 @@ class ReplacedExportersTest {
     void promtoolComplainsOfInheritedNamesOnly() throws Exception {
         var complaints = new StringBuilder();
         for (Served listener : listeners) {
-            String[] command = {"sh", "-c", "promtool check metrics 2>&1; test $? -ne 1"};
-            String text = listener.text("/metrics");
-            complaints.append(RealProgram.run("prometheus", directory, text, command));
+            complaints.append(Promtool.complaints(directory, listener.text("/metrics")));
         }
         Golden.check(GOLDEN.resolve("promtool.txt"), complaints.toString());
     }
