@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PullAndPeersTest {
     private static final String SENT = "[otlp_http, otlp_http/vm, otlp_http/prometheus, ";
 
-    /// VictoriaMetrics keeps a value as a decimal that shares its exponent with its neighbours,
-    /// whoever brought it.
+    /// VictoriaMetrics keeps a value as a decimal that shares its exponent with its neighbours in
+    /// time, whoever brought it.
     private static final double ROUNDING = 1e-12;
 
     @TempDir Path directory;

@@ -30,13 +30,14 @@ record Pulled(Map<String, Parsed.Sample> samples) {
     /// value.
     ///
     /// @param histories by series, the value at every millisecond
-    /// @param tolerance how far the value may be off, as a part of it; 0 for not at all
+    /// @param tolerance how far a value may be off, as a part of the greatest that its series ever
+    ///   had; 0 for not at all
     List<String> missingFrom(Map<String, Map<Long, Double>> histories, double tolerance) {
         var missing = new ArrayList<String>();
         samples.forEach((series, sample) -> {
             Map<Long, Double> history = histories.getOrDefault(series, Map.of());
             Double pushed = history.get(Long.parseLong(sample.timestamp()));
-            if (pushed == null || !isClose(pushed, sample.number(), tolerance)) {
+            if (pushed == null || !isClose(pushed, sample.number(), tolerance, history)) {
                 missing.add(
                         series + " " + sample.value() + " " + sample.timestamp() + ": " + pushed);
             }
@@ -44,7 +45,18 @@ record Pulled(Map<String, Parsed.Sample> samples) {
         return missing;
     }
 
-    private static boolean isClose(double one, double other, double tolerance) {
-        return one == other || Math.abs(one - other) <= tolerance * Math.abs(other);
+    private static boolean isClose(
+            double one, double other, double tolerance, Map<Long, Double> history) {
+        return one == other
+                || (tolerance > 0 && Math.abs(one - other) <= tolerance * greatest(history));
+    }
+
+    /// A 64-bit counter that wraps has a value of 1.8e19 and one of 1,000 side by side.
+    private static double greatest(Map<Long, Double> history) {
+        return history.values().stream()
+                .mapToDouble(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 }
