@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// What a proxy says first about the connection that it passes on: the PROXY protocol, version 1 or
-/// 2 (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt).
+/// 2 (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt). A datagram begins with one of
+/// version 2, which is the only version that knows UDP.
 ///
 /// @param peer the sender behind the proxy
 /// @param local the address that the sender has connected to
@@ -23,8 +24,12 @@ record ProxyHeader(InetSocketAddress peer, InetSocketAddress local) {
     private static final int LONGEST_LINE = 107;
     private static final int LOCAL = 0x20;
     private static final int PROXY = 0x21;
-    private static final int TCP4 = 0x11;
-    private static final int TCP6 = 0x21;
+
+    // The upper half of the byte that tells the family; the lower one says streams or datagrams.
+    private static final int INET = 1;
+    private static final int INET6 = 2;
+    private static final int MOST_FAMILIES = 3;
+    private static final int MOST_KINDS = 2;
 
     /// Reads exactly the header.
     ///
@@ -38,6 +43,17 @@ record ProxyHeader(InetSocketAddress peer, InetSocketAddress local) {
             case -1 -> Optional.empty();
             default -> throw new ProtocolException("no PROXY header");
         };
+    }
+
+    /// Reads exactly the header of version 2 with which a datagram begins.
+    ///
+    /// @return empty where the proxy speaks for itself
+    /// @throws IOException where there is none, of an empty datagram too
+    static Optional<ProxyHeader> ofDatagram(InputStream in) throws IOException {
+        if (in.read() != '\r') {
+            throw new ProtocolException("no PROXY header of version 2");
+        }
+        return binary(in);
     }
 
     private static Optional<ProxyHeader> line(InputStream in) throws IOException {
@@ -94,8 +110,12 @@ record ProxyHeader(InetSocketAddress peer, InetSocketAddress local) {
         if (rest.length < length || (command != LOCAL && command != PROXY)) {
             throw new ProtocolException("PROXY header is not of version 2");
         }
-        int family = fixed[13] & 0xFF;
-        int size = family == TCP4 ? 4 : family == TCP6 ? 16 : 0;
+        int family = (fixed[13] & 0xFF) >> 4;
+        int kind = fixed[13] & 0xF;
+        if (family > MOST_FAMILIES || kind > MOST_KINDS) {
+            throw new ProtocolException("PROXY header tells a family that there is not");
+        }
+        int size = kind == 0 ? 0 : family == INET ? 4 : family == INET6 ? 16 : 0;
         if (command == LOCAL || size == 0 || length < 2 * size + 4) {
             return Optional.empty();
         }

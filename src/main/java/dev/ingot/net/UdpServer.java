@@ -37,8 +37,19 @@ public final class UdpServer implements AutoCloseable {
     /// @param receiveBuffer how many bytes the kernel keeps for each reader; 0 is the system's
     ///   default
     /// @param readers how many threads read
+    /// @param proxied whether every datagram begins with a PROXY header of version 2; one that does
+    ///   not is counted as rejected `proxy`
     public record Options(
-            InetSocketAddress address, int maxDatagram, long receiveBuffer, int readers) {}
+            InetSocketAddress address,
+            int maxDatagram,
+            long receiveBuffer,
+            int readers,
+            boolean proxied) {
+        public Options(
+                InetSocketAddress address, int maxDatagram, long receiveBuffer, int readers) {
+            this(address, maxDatagram, receiveBuffer, readers, false);
+        }
+    }
 
     /// What happens with datagrams. There is one for each reader, called on the reader's thread, so
     /// it may keep state without locks.
@@ -49,6 +60,16 @@ public final class UdpServer implements AutoCloseable {
         ///
         /// @param bytes the datagram's bytes from 0 to `length`, until this returns
         void receive(byte[] bytes, int length, InetSocketAddress peer);
+
+        /// Takes a datagram that came through a proxy.
+        ///
+        /// @param bytes the datagram's bytes behind the PROXY header
+        /// @param peer the sender behind the proxy
+        /// @param local where the sender sent it to
+        default void forwarded(
+                byte[] bytes, int length, InetSocketAddress peer, InetSocketAddress local) {
+            receive(bytes, length, peer);
+        }
 
         /// Nothing more has arrived: what was kept must be handed on now. Also called last of all.
         default void pause() {}
@@ -92,11 +113,16 @@ public final class UdpServer implements AutoCloseable {
 
     private UdpReader reader(DatagramChannel channel, String name) throws IOException {
         try {
-            return new UdpReader(channel, name, options, perReader.get(), tally, log);
+            return new UdpReader(channel, name, options, datagrams(), tally, log);
         } catch (IOException noDescriptor) {
             channel.close();
             throw noDescriptor;
         }
+    }
+
+    private Datagrams datagrams() {
+        Datagrams direct = perReader.get();
+        return options.proxied() ? new ProxiedDatagrams(direct, tally, log) : direct;
     }
 
     private DatagramChannel bind(InetSocketAddress address) throws IOException {

@@ -37,6 +37,14 @@ class ProxyHeaderTest {
     }
 
     @Test
+    void addressesOfDatagramsAreToldAsThoseOfStreams() throws IOException {
+        assertThat(binary("2112" + IPV4.substring(4))).contains("192.0.2.7:1024");
+        assertThat(binary("21220024" + "20010db8000000000000000000000001".repeat(2) + "04000202"))
+                .contains("2001:db8:0:0:0:0:0:1");
+        assertThat(binary("2110" + IPV4.substring(4))).isEqualTo("none");
+    }
+
+    @Test
     void familiesWithoutPortsTellNobody() throws IOException {
         assertThat(binary("2100" + "0000")).isEqualTo("none");
         assertThat(binary("2131" + "00d8" + "00".repeat(216))).isEqualTo("none");
@@ -92,6 +100,11 @@ class ProxyHeaderTest {
             assertThatThrownBy(() -> read(wrong)).as(wrong).isInstanceOf(ProtocolException.class);
         }
         assertThatThrownBy(() -> binary("2111000cc000")).isInstanceOf(ProtocolException.class);
+        for (String family : new String[] {"41", "f1", "13", "1f"}) {
+            assertThatThrownBy(() -> binary("21" + family + IPV4.substring(4)))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessage("PROXY header tells a family that there is not");
+        }
         assertThatThrownBy(() -> binary("3100" + "0000")).isInstanceOf(ProtocolException.class);
     }
 

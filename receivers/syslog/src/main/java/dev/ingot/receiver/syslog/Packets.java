@@ -26,9 +26,11 @@ final class Packets implements UdpServer.Datagrams {
     private final Peer.Detail detail;
     private final Intake intake;
     private final Records records;
-    private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
+    private final Map<Ends, Peer> peers = new HashMap<>();
     private final Logs batch = new Logs();
     private int batchBytes;
+
+    private record Ends(InetSocketAddress peer, InetSocketAddress local) {}
 
     Packets(
             Context context,
@@ -47,7 +49,13 @@ final class Packets implements UdpServer.Datagrams {
 
     @Override
     public void receive(byte[] bytes, int length, InetSocketAddress peer) {
-        Peer from = peer(peer);
+        forwarded(bytes, length, peer, local);
+    }
+
+    @Override
+    public void forwarded(
+            byte[] bytes, int length, InetSocketAddress peer, InetSocketAddress local) {
+        Peer from = peer(new Ends(peer, local));
         long nowNanos = context.nowNanos();
         int start = behindCount(bytes, length);
         while (start < length) {
@@ -103,14 +111,14 @@ final class Packets implements UdpServer.Datagrams {
         return counted && in[digits + 1] == '<' ? digits + 1 : 0;
     }
 
-    private Peer peer(InetSocketAddress address) {
-        Peer known = peers.get(address);
+    private Peer peer(Ends ends) {
+        Peer known = peers.get(ends);
         if (known == null) {
             if (peers.size() >= MOST_PEERS) {
                 peers.clear();
             }
-            known = Peer.of(address, local, "UDP", detail);
-            peers.put(address, known);
+            known = Peer.of(ends.peer(), ends.local(), "UDP", detail);
+            peers.put(ends, known);
         }
         return known;
     }

@@ -73,7 +73,11 @@ public final class SyslogReceiver implements Receiver {
         Tally tally = context.tally().with("transport", "udp");
         var options =
                 new UdpServer.Options(
-                        udp.address(), MAX_DATAGRAM, udp.receiveBuffer(), udp.readers());
+                        udp.address(),
+                        MAX_DATAGRAM,
+                        udp.receiveBuffer(),
+                        udp.readers(),
+                        udp.proxied());
         return new UdpServer(
                 context,
                 options,

@@ -10,12 +10,14 @@ import java.nio.charset.Charset;
 /// @param onePerPacket whether a datagram is one message, whatever stands in it
 /// @param receiveBuffer how many bytes the kernel keeps for each reader
 /// @param addAttributes whether records tell the ports and the local end, too
+/// @param proxied whether datagrams come through a proxy that tells their sender
 record UdpOptions(
         InetSocketAddress address,
         boolean onePerPacket,
         long receiveBuffer,
         int readers,
         boolean addAttributes,
+        boolean proxied,
         Whitespace whitespace,
         Charset charset) {
     static final int MOST_READERS = 64;
@@ -58,6 +60,11 @@ record UdpOptions(
                         "add_attributes",
                         false,
                         "Whether records tell the ports and the local address, too."),
+                in.flag(
+                        "proxy_protocol",
+                        false,
+                        "Whether every datagram begins with a PROXY header of version 2 that tells"
+                                + " its sender."),
                 Whitespace.read(in),
                 Encoding.read(in));
     }
