@@ -93,7 +93,7 @@ class DescriptorsTest {
                     socket.close();
                 }
                 try (var late = new Socket("127.0.0.1", port)) {
-                    late.setSoTimeout(20_000);
+                    late.setSoTimeout(60_000);
                     late.getOutputStream().write('x');
                     assertThat(late.getInputStream().read()).isEqualTo('x');
                 }

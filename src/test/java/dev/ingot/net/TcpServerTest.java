@@ -380,7 +380,7 @@ class TcpServerTest {
 
     private static Socket connect(TcpServer server) throws IOException {
         var socket = new Socket(server.address().getAddress(), server.address().getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -395,7 +395,7 @@ class TcpServerTest {
     }
 
     private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
-        T taken = queue.poll(20, TimeUnit.SECONDS);
+        T taken = queue.poll(60, TimeUnit.SECONDS);
         assertThat(taken).isNotNull();
         return Objects.requireNonNull(taken);
     }

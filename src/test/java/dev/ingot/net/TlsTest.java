@@ -464,7 +464,7 @@ class TlsTest {
     private static SSLSocket connect(TcpServer server, TlsClient client) throws IOException {
         int port = server.address().getPort();
         var socket = (SSLSocket) client.socketFactory().createSocket("127.0.0.1", port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -345,7 +345,7 @@ class UdpServerTest {
     }
 
     private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
-        T taken = queue.poll(20, TimeUnit.SECONDS);
+        T taken = queue.poll(60, TimeUnit.SECONDS);
         if (taken == null) {
             throw new AssertionError("nothing arrived");
         }

@@ -42,7 +42,7 @@ class WebBodyTest {
             var request =
                     HttpRequest.newBuilder(uri)
                             .method(method, HttpRequest.BodyPublishers.noBody())
-                            .timeout(Duration.ofSeconds(20))
+                            .timeout(Duration.ofSeconds(60))
                             .build();
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         }

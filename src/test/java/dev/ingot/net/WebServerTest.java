@@ -342,7 +342,7 @@ class WebServerTest {
     /// Sends bytes and reads until the server closes.
     private static String raw(WebServer server, String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }

@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits for a condition, never for a time.
 public final class Await {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = 5_000_000;
 
     private Await() {}
 
     /// Returns as soon as the condition holds.
     ///
-    /// @throws AssertionError after 20 s, naming `what`
+    /// @throws AssertionError after a minute, naming `what`
     public static void until(String what, Callable<Boolean> condition) {
         until(what, DEADLINE, condition);
     }

@@ -61,11 +61,11 @@ final class Agent implements AutoCloseable {
     }
 
     /// Reads the configuration again and changes over to it. What runs goes on running where the
-    /// new one has errors, and is started again where the new one does not start.
+    /// new one has errors, and is started again where the new one does not start. Where neither
+    /// starts, nothing runs until the next call finds one that does.
     synchronized void reload() {
-        Service running = service;
         Blueprint before = blueprint;
-        if (closed || running == null || before == null) {
+        if (closed || before == null) {
             return;
         }
         Reading reading = read();
@@ -82,8 +82,7 @@ final class Agent implements AutoCloseable {
             return;
         }
         LOG.log(Level.INFO, "changing to the new configuration");
-        running.close();
-        service = null;
+        stop();
         try {
             run(reading.blueprint().get());
         } catch (IOException notStarted) {
@@ -101,8 +100,16 @@ final class Agent implements AutoCloseable {
         } catch (IOException stuck) {
             LOG.log(
                     Level.ERROR,
-                    "cannot start the old configuration either: {0}",
+                    "cannot start the old configuration either: {0}; nothing runs until the next"
+                            + " SIGHUP",
                     stuck.getMessage());
+        }
+    }
+
+    private void stop() {
+        if (service != null) {
+            service.close();
+            service = null;
         }
     }
 
@@ -110,12 +117,12 @@ final class Agent implements AutoCloseable {
     /// Safe to call twice.
     @Override
     public synchronized void close() {
-        closed = true;
-        if (service != null) {
-            LOG.log(Level.INFO, "stopping");
-            service.close();
-            service = null;
-            LOG.log(Level.INFO, "stopped");
+        if (closed) {
+            return;
         }
+        closed = true;
+        LOG.log(Level.INFO, "stopping");
+        stop();
+        LOG.log(Level.INFO, "stopped");
     }
 }

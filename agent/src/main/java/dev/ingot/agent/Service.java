@@ -132,7 +132,7 @@ final class Service implements AutoCloseable {
             start(exporters);
             start(receivers);
             selfTelemetry.start();
-        } catch (IOException notStarted) {
+        } catch (IOException | RuntimeException notStarted) {
             close();
             throw notStarted;
         }

@@ -87,7 +87,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     int exit() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the agent did not end");
         }
         return process.exitValue();

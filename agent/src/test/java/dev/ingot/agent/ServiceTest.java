@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ServiceTest {
     private final List<String> events = new ArrayList<>();
     private final Recorder seen = new Recorder();
+    private boolean drainIsBlocked;
     private Sink handedToReceiver = (_, _) -> new Verdict.Refused("not made");
 
     private <T> ComponentType<String, T> type(
@@ -74,6 +75,9 @@ class ServiceTest {
         public void start() throws IOException {
             if (!trouble.isEmpty()) {
                 throw new IOException(trouble);
+            }
+            if (drainIsBlocked) {
+                throw new IOException("blocked");
             }
             events.add("start " + context.id());
         }
@@ -160,5 +164,20 @@ class ServiceTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> agent.start(blueprint))
                 .hasMessage("drain: cannot open x");
         assertThat(events).contains("close source", "close drain");
+    }
+
+    @Test
+    void whereNeitherConfigurationStartsTheNextReloadTriesAgain() throws IOException {
+        try (Agent agent = agent(METRICS_ONLY)) {
+            start(agent);
+            drainIsBlocked = true;
+            agent.reload();
+            assertThat(events).containsOnlyOnce("start source").endsWith("close drain");
+            drainIsBlocked = false;
+            events.clear();
+            agent.reload();
+            assertThat(events).containsExactly("start drain", "start source");
+        }
+        assertThat(events).endsWith("close source", "close drain");
     }
 }

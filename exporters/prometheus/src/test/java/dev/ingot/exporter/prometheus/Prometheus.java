@@ -107,7 +107,7 @@ final class Prometheus implements AutoCloseable {
     private JsonNode get(String path) throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(Duration.ofSeconds(60))
                         .build();
         return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     }

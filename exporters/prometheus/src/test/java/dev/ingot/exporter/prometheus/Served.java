@@ -25,7 +25,7 @@ final class Served implements AutoCloseable {
     final Telemetry telemetry = new Telemetry();
     final PrometheusExporter exporter;
     final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
 
     Served(String yaml) throws IOException {
         this(yaml, 0);
@@ -74,7 +74,7 @@ final class Served implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody())
-                        .timeout(Duration.ofSeconds(20));
+                        .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }

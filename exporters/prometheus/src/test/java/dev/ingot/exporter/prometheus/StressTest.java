@@ -115,7 +115,7 @@ class StressTest {
                 over.set(true);
             }
             for (Future<?> source : sources) {
-                source.get(20, TimeUnit.SECONDS);
+                source.get(60, TimeUnit.SECONDS);
             }
         }
         assertThat(updates.sum()).isGreaterThan(SCRAPES * SERIES);
