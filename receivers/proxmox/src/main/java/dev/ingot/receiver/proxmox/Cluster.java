@@ -32,6 +32,7 @@ final class Cluster {
     }
 
     private final String name;
+    private final Reach reach;
     private final Api api;
     private final Context context;
     private final Set<String> troubled = new HashSet<>();
@@ -42,8 +43,9 @@ final class Cluster {
     private volatile @Nullable IOException unknown =
             new IOException("cannot tell the nodes: /cluster/resources has not been read");
 
-    Cluster(String name, Api api, Context context) {
-        this.name = name;
+    Cluster(ClusterConfig config, Api api, Context context) {
+        this.name = config.name();
+        this.reach = config.nodes();
         this.api = api;
         this.context = context;
     }
@@ -123,30 +125,46 @@ final class Cluster {
         return guests;
     }
 
-    /// The nodes that are up.
-    List<String> nodes() {
+    /// Whether a node is one of those that are asked, should it be up.
+    boolean reaches(String node) {
+        return reach == Reach.ALL
+                || status.stream()
+                        .anyMatch(item ->
+                                item.text("type", "").equals("node")
+                                        && item.text("name", "").equals(node)
+                                        && item.is("local"));
+    }
+
+    /// The nodes that are up, as far as they are asked.
+    private List<String> nodes() throws IOException {
+        IOException why = unknown;
+        if (why != null) {
+            throw why;
+        }
+        if (reach == Reach.LOCAL && status.isEmpty()) {
+            throw new IOException(
+                    "cannot tell which node answers: /cluster/status has not been read");
+        }
         return resources("node").stream()
                 .filter(item -> item.text("status", "").equals("online"))
                 .map(item -> item.text("node", ""))
-                .filter(node -> !node.isEmpty())
+                .filter(node -> !node.isEmpty() && reaches(node))
                 .sorted()
                 .toList();
     }
 
-    /// Reads all nodes that are up, several at a time. One that fails is said once and left out.
+    /// Reads the nodes that are up and asked, several at a time. One that fails is said once and
+    /// left out.
     ///
     /// @param what the collector, for the log
     /// @throws IOException where no node answers
     <T> void eachNode(String what, NodeRead<T> read, NodeResult<T> then)
             throws IOException, InterruptedException {
-        IOException why = unknown;
-        if (why != null) {
-            throw why;
-        }
+        List<String> nodes = nodes();
         var threads = new ArrayList<Thread>();
         var answers = new LinkedHashMap<String, AtomicReference<@Nullable Object>>();
         try {
-            for (String node : nodes()) {
+            for (String node : nodes) {
                 var answer = new AtomicReference<@Nullable Object>();
                 answers.put(node, answer);
                 threads.add(

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the label `instance`
 /// @param endpoints entry nodes; the first that answers is asked for everything
+/// @param nodes whether it passes questions on to the other nodes
 record ClusterConfig(
         String name,
         List<URI> endpoints,
         Login login,
         TlsClientConfig tls,
         Fingerprint fingerprint,
+        Reach nodes,
         boolean guestAgent,
         Limits limits) {
 
@@ -59,6 +61,11 @@ record ClusterConfig(
                         in,
                         "SHA-256 fingerprint of the one certificate to believe. Unset: `tls`"
                                 + " decides."),
+                in.choice(
+                        "nodes",
+                        Reach.ALL,
+                        "Who is asked for what a node tells of itself: `all` that are up, or"
+                                + " `local`, the one of `endpoints` that answers."),
                 in.flag(
                         "guest_agent",
                         false,

@@ -41,19 +41,25 @@ final class OnbootScraper implements Scraper {
         cluster.eachNode(
                 "onboot", node -> read(due(guests, node)), (_, read) -> known.putAll(read));
         for (Item guest : guests) {
-            String id = guest.text("id", "");
-            Known state = known.get(id);
-            if (state != null && state.value != null) {
-                Labels labels =
-                        Labels.of(
-                                "id",
-                                id,
-                                "node",
-                                guest.text("node", ""),
-                                "type",
-                                guest.text("type", ""));
-                round.addLong(PveMetrics.ONBOOT, labels, state.value.longValue());
+            if (cluster.reaches(guest.text("node", ""))) {
+                report(guest, round);
             }
+        }
+    }
+
+    private void report(Item guest, Round round) {
+        String id = guest.text("id", "");
+        Known state = known.get(id);
+        if (state != null && state.value != null) {
+            Labels labels =
+                    Labels.of(
+                            "id",
+                            id,
+                            "node",
+                            guest.text("node", ""),
+                            "type",
+                            guest.text("type", ""));
+            round.addLong(PveMetrics.ONBOOT, labels, state.value.longValue());
         }
     }
 

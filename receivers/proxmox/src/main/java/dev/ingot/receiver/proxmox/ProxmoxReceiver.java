@@ -85,7 +85,7 @@ public final class ProxmoxReceiver implements Receiver {
         for (ClusterConfig cluster : config.clusters()) {
             var api = new Api(cluster, client(cluster), System::nanoTime);
             apis.add(api);
-            targets.add(target(cluster, new Cluster(cluster.name(), api, context)));
+            targets.add(target(cluster, new Cluster(cluster, api, context)));
         }
         return new Poller(context, PREFIX, config.schedule(), targets);
     }
@@ -111,7 +111,7 @@ public final class ProxmoxReceiver implements Receiver {
                         1,
                         new ResourcesScraper(config, cluster),
                         successor ? SuccessorMetrics.UP : null));
-        if (pve || own) {
+        if (pve || own || of.nodes() == Reach.LOCAL) {
             all.add(new Endpoint("status", new StatusScraper(config, cluster)));
         }
         if (seed || own) {

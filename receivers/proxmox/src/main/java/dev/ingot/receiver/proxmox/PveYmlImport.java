@@ -107,6 +107,7 @@ final class PveYmlImport {
         }
         text.append("      - name: ").append(quoted(target)).append('\n');
         text.append("        endpoints: ").append(quoted("https://" + target + port)).append('\n');
+        text.append("        nodes: local\n");
         if (login.containsKey("token_name")) {
             String id = user + "!" + login.get("token_name");
             text.append("        token_id: ").append(quoted(id)).append('\n');

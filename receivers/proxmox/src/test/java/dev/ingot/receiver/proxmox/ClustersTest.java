@@ -79,6 +79,40 @@ class ClustersTest {
     }
 
     @Test
+    void ofNodesTheOneThatAnswersIsAskedAloneWhereTheUserSaysSo() throws Exception {
+        try (var server = new PveServer(PveModel.three(true));
+                var station =
+                        new Station(
+                                "endpoints: '" + server.url() + "', nodes: local, " + Station.TOKEN,
+                                "slow_every_rounds: 1")) {
+            assertThat(station.round())
+                    .contains(
+                            "pve_up{id=node/pve2} 1",
+                            "pve_node_load1{node=pve1} 0.15",
+                            "pve_onboot_status{id=qemu/100, node=pve1, type=qemu} 1")
+                    .doesNotContain("pve_node_load1{node=pve2}", "pve_onboot_status{id=lxc/101");
+            assertThat(server.asked())
+                    .noneMatch(path -> path.matches("nodes/pve[23]/.*"))
+                    .anyMatch(path -> path.startsWith("nodes/pve1/"));
+        }
+    }
+
+    @Test
+    void whoAnswersMustBeKnownBeforeItAloneIsAsked() throws Exception {
+        try (var server = new PveServer(PveModel.three(true));
+                var station =
+                        new Station(
+                                "endpoints: '" + server.url() + "', nodes: local, " + Station.TOKEN,
+                                "dialects: pve-exporter")) {
+            server.answers.put("cluster/status", new PveServer.Answer(403, "", ""));
+            assertThat(station.round()).contains("proxmox_scrape_success{collector=storages} 0.0");
+            assertThat(server.asked()).noneMatch(path -> path.startsWith("nodes/"));
+            server.answers.clear();
+            assertThat(station.round()).contains("pve_storage_total_bytes{node=pve1");
+        }
+    }
+
+    @Test
     void missingRightsAreExplainedInOneLineUntilTheyAreThere() throws Exception {
         try (var server = new PveServer(PveModel.three(true));
                 var log = new LogLines("proxmox");

@@ -99,11 +99,12 @@ public final class PveModel {
     ///
     /// @param away nodes that are down
     /// @param auditor whether one may see what there is
-    @Nullable Object ofCluster(String path, Collection<String> away, boolean auditor) {
+    @Nullable Object ofCluster(
+            String path, String query, Collection<String> away, boolean auditor) {
         return switch (path) {
             case "version" -> shapes.of("version");
             case "cluster/status" -> auditor ? status(away) : null;
-            case "cluster/resources" -> resources(away, auditor);
+            case "cluster/resources" -> resources(query, away, auditor);
             case "cluster/backup-info/not-backed-up" -> shapes.of("not-backed-up");
             case "cluster/metrics/export" -> nine ? export() : null;
             case "cluster/ha/status/current" -> shapes.of("ha-status");
@@ -124,6 +125,9 @@ public final class PveModel {
         }
         if (path.endsWith("/log")) {
             return shapes.of("backup-log");
+        }
+        if (path.matches("replication/[^/]+/status")) {
+            return replication(node).path(0);
         }
         boolean first = node.equals(nodes.getFirst());
         return switch (path) {
@@ -166,8 +170,23 @@ public final class PveModel {
         return all;
     }
 
-    private List<Object> resources(Collection<String> away, boolean auditor) {
-        var all = new ArrayList<Object>();
+    private List<JsonNode> resources(String query, Collection<String> away, boolean auditor) {
+        return resources(away, auditor).stream()
+                .filter(resource -> isOfType(query, resource.path("type").asText()))
+                .toList();
+    }
+
+    /// Guests of both kinds are of the type `vm`.
+    private static boolean isOfType(String query, String type) {
+        return switch (query) {
+            case "" -> true;
+            case "type=vm" -> type.equals("qemu") || type.equals("lxc");
+            default -> query.equals("type=" + type);
+        };
+    }
+
+    private List<JsonNode> resources(Collection<String> away, boolean auditor) {
+        var all = new ArrayList<JsonNode>();
         if (auditor) {
             guests.forEach(guest -> all.add(resource(guest, away.contains(guest.node()))));
         }
@@ -252,13 +271,15 @@ public final class PveModel {
                 .toList();
     }
 
-    private Object replication(String node) {
+    private JsonNode replication(String node) {
         boolean here =
                 nodes.size() > 1
                         && guests.stream()
                                 .anyMatch(
                                         guest -> guest.vmid() == 100 && guest.node().equals(node));
-        return here ? shapes.of("replication", "node", node, "target", nodes.get(1)) : List.of();
+        return here
+                ? shapes.of("replication", "node", node, "target", nodes.get(1))
+                : shapes.of("replication-none");
     }
 
     private List<JsonNode> backups(String node) {

@@ -4,11 +4,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a [PveServer] by hand, for those who have no cluster, until it is interrupted.
 ///
 /// Words on its command line: `port=8006`, `cluster=three`, `alone` or `large`, `version=9` or `8`,
-/// `down=pve2` for a node that is down, `delay=20` for milliseconds before each answer.
+/// `down=pve2` for a node that is down, `delay=20` for milliseconds before each answer, `tls=yes`
+/// for a certificate of its own, as clients want it that know no `http://`.
 public final class PveProgram {
     private static final int NODES = 50;
     private static final int GUESTS = 2000;
@@ -19,7 +24,7 @@ public final class PveProgram {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<String> words = List.of(arguments);
         int port = Integer.parseInt(word(words, "port", "8006"));
-        try (var server = new PveServer(model(words), null, port)) {
+        try (var server = new PveServer(model(words), tls(words), port)) {
             server.delay(Duration.ofMillis(Long.parseLong(word(words, "delay", "0"))));
             words.stream()
                     .filter(word -> word.startsWith("down="))
@@ -28,6 +33,18 @@ public final class PveProgram {
             out.println("# ready");
             server.await();
         }
+    }
+
+    private static @Nullable SSLContext tls(List<String> words) {
+        if (!word(words, "tls", "no").equals("yes")) {
+            return null;
+        }
+        HeldCertificate own =
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("localhost")
+                        .addSubjectAlternativeName("127.0.0.1")
+                        .build();
+        return new HandshakeCertificates.Builder().heldCertificate(own).build().sslContext();
     }
 
     private static PveModel model(List<String> words) {

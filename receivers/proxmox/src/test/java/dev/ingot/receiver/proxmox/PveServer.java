@@ -135,7 +135,7 @@ public final class PveServer implements AutoCloseable {
                         ? List.copyOf(tasks)
                         : node.matches()
                                 ? model.ofNode(node.group(1), node.group(2), query, auditor)
-                                : model.ofCluster(path, down, auditor);
+                                : model.ofCluster(path, query, down, auditor);
         return data == null ? new Answer(501, "", "") : json(data);
     }
 

@@ -53,6 +53,10 @@ class PveYmlImportTest {
         assertThat(clusters)
                 .extracting(ClusterConfig::name)
                 .containsExactly("pve1.example.org", "192.0.2.7:443");
+        assertThat(clusters)
+                .as("the exporter asked no node but its target")
+                .extracting(ClusterConfig::nodes)
+                .containsOnly(Reach.LOCAL);
         assertThat(clusters.getFirst().endpoints())
                 .containsExactly(URI.create("https://pve1.example.org:8006"));
         assertThat(clusters.getFirst().tls().insecureSkipVerify()).isTrue();
