@@ -14,7 +14,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Turns certificates and keys into what JSSE works with.
@@ -80,7 +79,7 @@ final class TlsMaterial {
     }
 
     /// Believes what these authorities have signed.
-    static X509TrustManager believing(List<X509Certificate> authorities)
+    static X509ExtendedTrustManager believing(List<X509Certificate> authorities)
             throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
         for (X509Certificate authority : authorities) {
@@ -90,11 +89,12 @@ final class TlsMaterial {
     }
 
     /// Believes what a key store says; null is Java's own list.
-    static X509TrustManager believing(@Nullable KeyStore store) throws GeneralSecurityException {
+    static X509ExtendedTrustManager believing(@Nullable KeyStore store)
+            throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager believer) {
+            if (manager instanceof X509ExtendedTrustManager believer) {
                 return believer;
             }
         }
@@ -102,7 +102,7 @@ final class TlsMaterial {
     }
 
     /// Believes anyone; only for `insecure_skip_verify`.
-    static X509TrustManager gullible() {
+    static X509ExtendedTrustManager gullible() {
         return new Gullible();
     }
 

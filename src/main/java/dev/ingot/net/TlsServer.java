@@ -7,7 +7,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// The server's end of TLS. Used by several threads at once.
 final class TlsServer {
@@ -18,7 +18,7 @@ final class TlsServer {
         this.config = config;
         this.context =
                 new TlsContext(
-                        List.of(config.cert(), config.key(), config.clientCa()),
+                        List.of(config.cert(), config.key(), config.clients().authority()),
                         config.reloadInterval(),
                         this::make,
                         log);
@@ -32,14 +32,20 @@ final class TlsServer {
     }
 
     private TlsContext.Made make(List<byte[]> texts) throws IOException, GeneralSecurityException {
-        X509TrustManager clients =
-                config.clientCa().isSet()
-                        ? TlsMaterial.believing(
-                                TlsMaterial.certificates(config.clientCa(), texts.get(2)))
-                        : TlsMaterial.believing(List.of());
         return TlsContext.Made.of(
                 TlsMaterial.identity(config.cert(), texts.get(0), config.key(), texts.get(1)),
-                clients);
+                new ClientTrust(authorities(texts.get(2)), config.clients()));
+    }
+
+    private X509ExtendedTrustManager authorities(byte[] text)
+            throws IOException, GeneralSecurityException {
+        PemSource authority = config.clients().authority();
+        return switch (config.clients().demand()) {
+            case NONE -> TlsMaterial.believing(List.of());
+            case REQUESTED, REQUIRED -> TlsMaterial.gullible();
+            case VERIFIED_IF_GIVEN, VERIFIED ->
+                    TlsMaterial.believing(TlsMaterial.certificates(authority, text));
+        };
     }
 
     /// The server's end over an accepted socket, before its handshake. Closing it closes the
@@ -51,10 +57,15 @@ final class TlsServer {
         return secure;
     }
 
-    /// Sets what the configuration says about versions and client certificates.
+    /// Sets what the configuration says about versions, suites and client certificates.
     SSLParameters parameters(SSLParameters defaults) {
         defaults.setProtocols(config.versions().protocols());
-        defaults.setNeedClientAuth(config.clientCa().isSet());
+        config.choices().applyTo(defaults);
+        switch (config.clients().demand()) {
+            case NONE -> defaults.setWantClientAuth(false);
+            case REQUESTED, VERIFIED_IF_GIVEN -> defaults.setWantClientAuth(true);
+            case REQUIRED, VERIFIED -> defaults.setNeedClientAuth(true);
+        }
         return defaults;
     }
 

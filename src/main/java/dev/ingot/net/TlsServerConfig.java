@@ -5,15 +5,30 @@ import java.time.Duration;
 
 /// How a server speaks TLS; the collector's field names.
 ///
-/// @param clientCa who signs the certificates that clients must show; where it is not set they show
-///   none
 /// @param reloadInterval how often the files are looked at again; zero is never
 public record TlsServerConfig(
         PemSource cert,
         PemSource key,
-        PemSource clientCa,
+        ClientCertificates clients,
         TlsVersions versions,
+        TlsChoices choices,
         Duration reloadInterval) {
+    /// With Java's choices, and with client certificates where an authority is set.
+    public TlsServerConfig(
+            PemSource cert,
+            PemSource key,
+            PemSource clientCa,
+            TlsVersions versions,
+            Duration reloadInterval) {
+        this(
+                cert,
+                key,
+                ClientCertificates.signedBy(clientCa),
+                versions,
+                TlsChoices.DEFAULT,
+                reloadInterval);
+    }
+
     /// From files, without client certificates, never read again.
     public static TlsServerConfig ofFiles(String certFile, String keyFile) {
         return new TlsServerConfig(

@@ -27,7 +27,7 @@ class TlsConfigTest {
                         new TlsServerConfig(
                                 source("cert", "/c.pem", config.cert()),
                                 source("key", "/k.pem", config.key()),
-                                source("client_ca", "/ca.pem", config.clientCa()),
+                                source("client_ca", "/ca.pem", config.clients().authority()),
                                 new TlsVersions("1.3", ""),
                                 Duration.ofSeconds(30)));
     }

@@ -395,8 +395,8 @@ class TlsTest {
     }
 
     private static TlsServerConfig with(TlsServerConfig config, TlsVersions versions) {
-        return new TlsServerConfig(
-                config.cert(), config.key(), config.clientCa(), versions, Duration.ZERO);
+        PemSource authority = config.clients().authority();
+        return new TlsServerConfig(config.cert(), config.key(), authority, versions, Duration.ZERO);
     }
 
     private static TlsClientConfig client() {

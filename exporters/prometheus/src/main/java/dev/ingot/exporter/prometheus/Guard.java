@@ -90,11 +90,16 @@ final class Guard {
             return true;
         }
         boolean known = users.containsKey(user);
-        boolean matches = matches(bytes, users.getOrDefault(user, nobody));
+        boolean matches = matches(bytes, hashOf(user));
         if (known && matches) {
             lastRight.put(user, digest);
         }
         return known && matches;
+    }
+
+    /// What a user's password is compared with.
+    Secret hashOf(String user) {
+        return users.getOrDefault(user, nobody);
     }
 
     private synchronized boolean matches(byte[] password, Secret hash) {

@@ -83,7 +83,8 @@ public final class PrometheusExporter implements Exporter {
 
     private boolean isOpenToAll() {
         boolean local = server.address().getAddress().isLoopbackAddress();
-        boolean clientsAreKnown = config.tls().map(tls -> tls.clientCa().isSet()).orElse(false);
+        boolean clientsAreKnown =
+                config.tls().map(tls -> tls.clients().areVerified()).orElse(false);
         return !local && !clientsAreKnown && !config.web().asksForPasswords();
     }
 

@@ -2,11 +2,7 @@ package dev.ingot.exporter.prometheus;
 
 import dev.ingot.config.Secret;
 import dev.ingot.config.Section;
-import dev.ingot.net.PemSource;
 import dev.ingot.net.TlsServerConfig;
-import dev.ingot.net.TlsVersions;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,13 +19,17 @@ record WebConfig(
         Map<String, Secret> users,
         Secret bearerToken,
         Map<String, String> headers) {
-    private static final Duration RELOAD = Duration.ofMinutes(1);
     private static final Pattern BCRYPT =
             Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
-    private static final Map<String, String> VERSIONS = Map.of("TLS12", "1.2", "TLS13", "1.3");
+
+    /// A text that HTTP can carry as the value of a header.
+    private static final Pattern HEADER = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    /// A text that HTTP can carry as the name of a header.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     static WebConfig read(Section in) {
-        var tls = in.optional("tls_server_config", "Serves HTTPS, as `tls`.", WebConfig::tls);
+        var tls = in.optional("tls_server_config", "Serves HTTPS, as `tls`.", WebTlsConfig::read);
         Map<String, Secret> users =
                 in.secrets(
                         "basic_auth_users",
@@ -54,52 +54,15 @@ record WebConfig(
     }
 
     private static Map<String, String> headers(Section in) {
-        in.ignored("http2", "HTTP/1.1 is spoken");
-        return new HashMap<>(in.map("headers", "Further headers of every answer."));
-    }
-
-    private static TlsServerConfig tls(Section in) {
-        var cert = pem(in, "cert", "The certificate and its chain");
-        var key = pem(in, "key", "The private key");
-        in.require(cert.isSet(), "cert_file", "must be set: a server needs a certificate");
-        in.require(key.isSet(), "key_file", "must be set: a certificate needs its key");
-        String clientCa =
-                in.text("client_ca_file", "", "Authorities that must have signed clients.");
-        String type =
-                in.text(
-                        "client_auth_type",
-                        clientCa.isEmpty() ? "NoClientCert" : "RequireAndVerifyClientCert",
-                        "`NoClientCert` or `RequireAndVerifyClientCert`.");
-        String known = clientCa.isEmpty() ? "NoClientCert" : "RequireAndVerifyClientCert";
+        boolean http2 = in.flag("http2", false, "HTTP/1.1 is spoken whatever this says.");
+        in.warn(!http2, "http2", "HTTP/1.1 is spoken, which every client of HTTP/2 speaks too");
+        Map<String, String> headers = in.map("headers", "Further headers of every answer.");
         in.require(
-                type.equals(known),
-                "client_auth_type",
-                "must be `RequireAndVerifyClientCert` with `client_ca_file`, else `NoClientCert`");
-        var versions =
-                new TlsVersions(
-                        version(in, "min_version", "TLS12"), version(in, "max_version", "TLS13"));
-        in.require(
-                versions.max().compareTo(versions.min()) >= 0,
-                "max_version",
-                "must not be older than `min_version`");
-        in.ignored("cipher_suites", "Java's default suites are used");
-        in.ignored("prefer_server_cipher_suites", "Java's default suites are used");
-        in.ignored("curve_preferences", "Java's default curves are used");
-        return new TlsServerConfig(
-                cert, key, PemSource.ofFile("client_ca", clientCa), versions, RELOAD);
-    }
-
-    private static PemSource pem(Section in, String option, String what) {
-        return new PemSource(
-                option,
-                in.text(option + "_file", "", what + ", a PEM file."),
-                in.secret(option, what + ", as text in the place of a file."));
-    }
-
-    private static String version(Section in, String key, String fallback) {
-        String version = in.text(key, fallback, "`TLS12` or `TLS13`.");
-        in.require(VERSIONS.containsKey(version), key, "must be `TLS12` or `TLS13`");
-        return VERSIONS.getOrDefault(version, "1.2");
+                headers.keySet().stream().allMatch(name -> TOKEN.matcher(name).matches())
+                        && headers.values().stream().allMatch(it -> HEADER.matcher(it).matches()),
+                "headers",
+                "must be names such as `Strict-Transport-Security` and texts of one line of ASCII");
+        return headers;
     }
 
     boolean asksForPasswords() {
