@@ -2,6 +2,7 @@ package dev.ingot.agent;
 
 import dev.ingot.testkit.FreePorts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class RunningAgent implements AutoCloseable {
         environment.put("INGOT_BRIDGE", "127.0.0.1:" + bridge);
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", backend);
         List<String> set =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 "extensions.health_check.endpoint=127.0.0.1:" + health,
                                 "service.telemetry.metrics.address=127.0.0.1:" + own,
