@@ -4,6 +4,9 @@ package dev.ingot.examples;
 final class IngotItself {
     private static final String OF = "{instance=~\"$instance\"}";
 
+    private static final String LOSSES =
+            "otelcol_exporter_(enqueue|send)_failed_(metric_points|log_records)";
+
     private IngotItself() {}
 
     static Dashboard dashboard() {
@@ -24,12 +27,22 @@ final class IngotItself {
         return "sum by (%s) (rate(%s%s[$__rate_interval]))".formatted(labels, counter, OF);
     }
 
+    /// How many in the interval before each point. Neither `rate` nor `increase` sees the value
+    /// that a series begins with, and a counter of losses appears with its first loss: what was not
+    /// there at the beginning of the interval counts whole.
+    private static String more(String labels, String counter) {
+        String series = counter + OF;
+        return "sum by (%1$s) ((%2$s unless %2$s offset $__rate_interval) or increase(%2$s[$__rate_interval]))"
+                .formatted(labels, series);
+    }
+
     private static Panel[] overview() {
         return new Panel[] {
             Panel.stat("Uptime", "Since the agent started.")
                     .query(
                             "max by (instance) (otelcol_process_uptime%s)".formatted(OF),
                             "{{instance}}")
+                    .size(3, 4)
                     .unit(Unit.DURATION),
             Panel.stat("Points in", "Metric points that receivers took.")
                     .query(
@@ -48,17 +61,30 @@ final class IngotItself {
                             "max by (instance) (ingot_exporter_queue_bytes%s / otelcol_exporter_queue_capacity%s)"
                                     .formatted(OF, OF),
                             "{{instance}}")
+                    .size(3, 4)
                     .unit(Unit.RATIO)
                     .limits(Limits.rising(0.5, 0.8)),
+            Panel.stat(
+                            "Lost",
+                            "Points and log records that exporters dropped or gave up since the agent"
+                                    + " started.")
+                    .query(
+                            "sum by (instance) ({__name__=~\"%s\", %s) or 0 * max by (instance) (otelcol_process_uptime%s)"
+                                    .formatted(LOSSES, OF.substring(1), OF),
+                            "{{instance}}")
+                    .unit(Unit.SHORT)
+                    .limits(Limits.none()),
             Panel.stat("Series served", "Series on the Prometheus bridge.")
                     .query(
                             "sum by (instance) (ingot_exporter_series%s)".formatted(OF),
                             "{{instance}}")
+                    .size(3, 4)
                     .unit(Unit.SHORT),
             Panel.stat("Memory", "Resident memory.")
                     .query(
                             "max by (instance) (otelcol_process_memory_rss%s)".formatted(OF),
                             "{{instance}}")
+                    .size(3, 4)
                     .unit(Unit.BYTES)
         };
     }
@@ -93,13 +119,10 @@ final class IngotItself {
                             "{{instance}} {{receiver}}")
                     .unit(Unit.SHORT)
                     .fromZero(),
-            Panel.lines("Datagrams", "Read, and dropped by the kernel before they were read.")
+            Panel.lines("Datagrams", "Read, by receiver.")
                     .query(
                             rate("instance, receiver", "ingot_receiver_datagrams_total"),
-                            "{{instance}} {{receiver}} read")
-                    .query(
-                            rate("instance, receiver", "ingot_receiver_kernel_drops_total"),
-                            "{{instance}} {{receiver}} dropped")
+                            "{{instance}} {{receiver}}")
                     .unit(Unit.PER_SECOND)
                     .fromZero()
         };
@@ -139,51 +162,67 @@ final class IngotItself {
         return new Panel[] {
             Panel.lines(
                             "Given up",
-                            "What a backend did not take, and what the queue had no room for, by reason.")
+                            "What a backend did not take, and what the queue had no room for, by reason:"
+                                    + " how many in the interval before each point.")
                     .query(
-                            rate(
+                            more(
                                     "instance, exporter, reason",
                                     "otelcol_exporter_send_failed_metric_points"),
                             "{{instance}} {{exporter}} points: {{reason}}")
                     .query(
-                            rate(
+                            more(
                                     "instance, exporter, reason",
                                     "otelcol_exporter_send_failed_log_records"),
                             "{{instance}} {{exporter}} records: {{reason}}")
                     .query(
-                            rate(
+                            more(
                                     "instance, exporter, reason",
                                     "otelcol_exporter_enqueue_failed_metric_points"),
                             "{{instance}} {{exporter}} points: {{reason}}")
                     .query(
-                            rate(
+                            more(
                                     "instance, exporter, reason",
                                     "otelcol_exporter_enqueue_failed_log_records"),
                             "{{instance}} {{exporter}} records: {{reason}}")
-                    .unit(Unit.PER_SECOND)
+                    .unit(Unit.SHORT)
                     .fromZero(),
             Panel.lines(
                             "Sent again",
-                            "Requests that a backend did not take the first time, by reason.")
+                            "Requests that a backend did not take the first time, by reason, in the"
+                                    + " interval before each point.")
                     .query(
-                            rate("instance, exporter, reason", "ingot_exporter_retries_total"),
+                            more("instance, exporter, reason", "ingot_exporter_retries_total"),
                             "{{instance}} {{exporter}}: {{reason}}")
-                    .unit(Unit.PER_SECOND)
-                    .fromZero(),
-            Panel.lines("Input not understood", "By receiver and reason.")
-                    .query(
-                            rate("instance, receiver, reason", "ingot_receiver_rejected_total"),
-                            "{{instance}} {{receiver}}: {{reason}}")
-                    .unit(Unit.PER_SECOND)
+                    .unit(Unit.SHORT)
                     .fromZero(),
             Panel.lines(
-                            "Sources that could not be read",
-                            "Rounds that failed, by receiver and reason.")
+                            "Input not understood",
+                            "By receiver and reason: how many in the interval before each point.")
                     .query(
-                            rate("instance, receiver, reason", "ingot_scraper_errors_total"),
+                            more("instance, receiver, reason", "ingot_receiver_rejected_total"),
                             "{{instance}} {{receiver}}: {{reason}}")
-                    .unit(Unit.PER_SECOND)
+                    .unit(Unit.SHORT)
                     .fromZero()
+                    .size(8, 8),
+            Panel.lines(
+                            "Sources that could not be read",
+                            "Rounds that failed in the interval before each point, by receiver and reason.")
+                    .query(
+                            more("instance, receiver, reason", "ingot_scraper_errors_total"),
+                            "{{instance}} {{receiver}}: {{reason}}")
+                    .unit(Unit.SHORT)
+                    .fromZero()
+                    .size(8, 8),
+            Panel.lines(
+                            "Datagrams dropped",
+                            "By the kernel, before they were read: how many in the interval before each"
+                                    + " point.")
+                    .query(
+                            more("instance, receiver", "ingot_receiver_kernel_drops_total"),
+                            "{{instance}} {{receiver}}")
+                    .unit(Unit.SHORT)
+                    .fromZero()
+                    .size(8, 8)
         };
     }
 

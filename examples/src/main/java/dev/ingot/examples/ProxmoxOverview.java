@@ -104,13 +104,39 @@ final class ProxmoxOverview {
                     .unit(Unit.RATIO)
                     .scale(0, 1)
                     .limits(Limits.rising(0.8, 0.95))
+                    .link("In detail", VmDetail.LINK_OF_SERIES),
+            Panel.bars("Network", "To and from each system, now.")
+                    .query(
+                            busiest(
+                                    guestRate("pve_vm_network_in_bytes_total"),
+                                    guestRate("pve_vm_network_out_bytes_total")),
+                            "{{name}}")
+                    .unit(Unit.BITS_PER_SECOND)
+                    .fromZero()
+                    .link("In detail", VmDetail.LINK_OF_SERIES),
+            Panel.bars("Disks", "What each system reads and writes, now.")
+                    .query(
+                            busiest(
+                                    perSecond("pve_vm_disk_read_bytes_total"),
+                                    perSecond("pve_vm_disk_write_bytes_total")),
+                            "{{name}}")
+                    .unit(Unit.BYTES_PER_SECOND)
+                    .fromZero()
                     .link("In detail", VmDetail.LINK_OF_SERIES)
         };
     }
 
-    private static String guestRate(String counter) {
-        return "8 * max by (name, vmid, type, node) (rate(%s%s[$__rate_interval]))"
+    private static String busiest(String one, String other) {
+        return "topk(20, %s + %s)".formatted(one, other);
+    }
+
+    private static String perSecond(String counter) {
+        return "max by (name, vmid, type, node) (rate(%s%s[$__rate_interval]))"
                 .formatted(counter, NODE);
+    }
+
+    private static String guestRate(String counter) {
+        return "8 * " + perSecond(counter);
     }
 
     private static Panel[] nodes() {
@@ -192,14 +218,8 @@ final class ProxmoxOverview {
                     .below(" out$")
                     .unit(Unit.BITS_PER_SECOND),
             Panel.lines("Disks by system", "Reads above, writes below.")
-                    .query(
-                            "max by (name, vmid, type, node) (rate(pve_vm_disk_read_bytes_total%s[$__rate_interval]))"
-                                    .formatted(NODE),
-                            "{{name}} read")
-                    .query(
-                            "max by (name, vmid, type, node) (rate(pve_vm_disk_write_bytes_total%s[$__rate_interval]))"
-                                    .formatted(NODE),
-                            "{{name}} write")
+                    .query(perSecond("pve_vm_disk_read_bytes_total"), "{{name}} read")
+                    .query(perSecond("pve_vm_disk_write_bytes_total"), "{{name}} write")
                     .below(" write$")
                     .unit(Unit.BYTES_PER_SECOND)
         };

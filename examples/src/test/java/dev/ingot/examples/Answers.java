@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a Prometheus answers, asked as Grafana asks it.
 final class Answers implements AutoCloseable {
@@ -68,7 +69,7 @@ final class Answers implements AutoCloseable {
 
     /// The rules that it evaluates, by name, each with its health and last error.
     Map<String, JsonNode> rules() throws IOException {
-        var rules = new java.util.TreeMap<String, JsonNode>();
+        var rules = new TreeMap<String, JsonNode>();
         for (JsonNode group : get("rules").path("groups")) {
             group.path("rules").forEach(rule -> rules.put(rule.path("name").asText(), rule));
         }

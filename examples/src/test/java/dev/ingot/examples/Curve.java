@@ -85,8 +85,7 @@ record Curve(String legend, SortedMap<Long, Double> points) {
     }
 
     private static String number(double value) {
-        return Math.abs(value) >= 10 || value == 0
-                ? "%.0f".formatted(value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        String digits = Math.abs(value) >= 10 || value == 0 ? "%.0f" : "%.2f";
+        return String.format(Locale.ROOT, digits, value);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,12 @@ class LiveDashboardsTest {
                     "Ingot itself: Metric points scraped",
                     "Ingot itself: CPU",
                     "Ingot itself: Memory");
+
+    private static final Pattern COMPARISON = Pattern.compile(" (?:==|!=|[<>]=?)(?= )");
+    private static final Pattern NAMED = Pattern.compile("\\$labels\\.(\\w+)");
+
+    /// Whoever is there answers nothing when asked whether nobody is.
+    private static final Set<String> UNANSWERED = Set.of("IngotSilent");
 
     private Laboratory laboratory;
 
@@ -188,6 +196,42 @@ class LiveDashboardsTest {
                         return rule != null && rule.path("state").asText().equals("firing");
                     });
         }
+    }
+
+    /// With `bool` in each comparison a rule answers for what is well, too.
+    @Test
+    void everyAlertFindsTheLabelsThatItsWordsName() {
+        Set<String> unanswered = new TreeSet<>();
+        Await.until(
+                "answers to what the rules compare",
+                DEADLINE,
+                () -> {
+                    unanswered.clear();
+                    for (JsonNode rule : laboratory.answers().rules().values()) {
+                        String asked =
+                                COMPARISON
+                                        .matcher(rule.path("query").asText())
+                                        .replaceAll("$0 bool");
+                        List<JsonNode> series = laboratory.answers().series(asked, true);
+                        if (series.isEmpty()) {
+                            unanswered.add(rule.path("name").asText());
+                        }
+                        assertThat(series)
+                                .as(asked)
+                                .allSatisfy(one ->
+                                        assertThat(
+                                                        one.path("metric")
+                                                                .propertyStream()
+                                                                .map(Map.Entry::getKey))
+                                                .containsAll(named(rule.path("annotations"))));
+                    }
+                    return UNANSWERED.equals(unanswered);
+                });
+        assertThat(unanswered).isEqualTo(UNANSWERED);
+    }
+
+    private static List<String> named(JsonNode annotations) {
+        return NAMED.matcher(annotations.toString()).results().map(name -> name.group(1)).toList();
     }
 
     @Test
