@@ -43,7 +43,7 @@ final class SickNas {
         nas.answer("pool.snapshottask.query", "[" + task("FINISHED", 1) + "]");
         nas.answer("app.query", "[{\"name\": \"web\", \"state\": \"RUNNING\"}]");
         machines("RUNNING");
-        nas.answer("pool.query", pools("ONLINE", 100, 1, MIRROR.formatted(0)));
+        nas.answer("pool.query", pools("ONLINE", 100, 1, 0, MIRROR.formatted(0)));
         nas.answer("boot.get_state", pool("boot-pool", "ONLINE", 100, 1, DISK.formatted(0)));
         for (String none : new String[] {"cloudsync.query", "rsynctask.query", "alert.list"}) {
             nas.answer(none, "[]");
@@ -61,7 +61,7 @@ final class SickNas {
         nas.answer("app.query", "[{\"name\": \"web\", \"state\": \"CRASHED\"}]");
         machines("ERROR");
         long hours = Duration.ofDays(52).toHours();
-        nas.answer("pool.query", pools("DEGRADED", 900, hours, DISK.formatted(0)));
+        nas.answer("pool.query", pools("DEGRADED", 900, hours, 3, DISK.formatted(0)));
         nas.answer(
                 "alert.list",
                 "[{\"uuid\": \"1\", \"klass\": \"VolumeStatus\", \"level\": \"CRITICAL\","
@@ -85,11 +85,11 @@ final class SickNas {
         return Instant.now().minus(Duration.ofHours(hours)).toEpochMilli();
     }
 
-    /// Two pools: in one a disk has as many errors as space is used, the other is made of `data`.
-    private static String pools(String status, int used, long scrubbed, String data) {
+    /// Two pools: in one a disk has errors, the other is made of `data`.
+    private static String pools(String status, int used, long scrubbed, int errors, String data) {
         return "[%s, %s]"
                 .formatted(
-                        pool("tank", status, used, scrubbed, MIRROR.formatted(used)),
+                        pool("tank", status, used, scrubbed, MIRROR.formatted(errors)),
                         pool("ssd", status, used, scrubbed, data));
     }
 
