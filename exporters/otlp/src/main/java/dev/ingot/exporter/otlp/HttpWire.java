@@ -15,6 +15,7 @@ final class HttpWire implements Wire {
     private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
 
     private static final Set<Integer> TOO_LARGE = Set.of(413);
+    private static final String CHECK_PATH = "; check the path of the endpoint";
 
     private final Set<Integer> retryOn;
     private final InstantSource clock;
@@ -55,7 +56,7 @@ final class HttpWire implements Wire {
         if (TOO_LARGE.contains(status) || (status == 400 && TooLargeWords.in(message))) {
             return new Answer.TooLarge(why);
         }
-        return new Answer.Refused(reason, why + advice(status, response));
+        return new Answer.Refused(reason, why + advice(status, message, response));
     }
 
     private Answer taken(byte[] body, String contentType) {
@@ -69,14 +70,15 @@ final class HttpWire implements Wire {
         return new Answer.Delivered(partial.rejected(), words.clean(partial.message()));
     }
 
-    private static String advice(int status, Response response) {
+    private static String advice(int status, String message, Response response) {
         return switch (status) {
+            // VictoriaMetrics and VictoriaLogs have no 404.
+            case 400 -> message.startsWith("unsupported path") ? CHECK_PATH : "";
             case 301, 302, 303, 307, 308 ->
                     "; it redirects to `" + response.header("Location") + "`, set that as endpoint";
             case 401 -> "; check `auth` and `headers`";
             case 403 -> "; check the rights of the user in `auth` and the tenant in `headers`";
-            case 404 ->
-                    "; check the path of the endpoint, and that the backend has OTLP switched on";
+            case 404 -> CHECK_PATH + ", and that the backend has OTLP switched on";
             case 415 -> "; the backend does not take protobuf or this `compression`";
             default -> "";
         };

@@ -144,9 +144,10 @@ class AnswersTest {
         backend.then(401, "")
                 .then(403, "")
                 .then(404, "404 page not found")
-                .then(308, "", "Location", "https://example.org/otlp");
+                .then(308, "", "Location", "https://example.org/otlp")
+                .then(400, "unsupported path requested: \"/v1/metrics\""); // VictoriaMetrics
         try (var push = new Push(backend.config("sending_queue: {batch: {max_size: 10}}"))) {
-            push.accept(Push.points(0, 40));
+            push.accept(Push.points(0, 50));
             push.awaitCounter("send_failed_metric_points{reason=http_401} 10");
             push.awaitCounter("send_failed_metric_points{reason=http_403} 10");
             push.awaitCounter("send_failed_metric_points{reason=http_404} 10");
@@ -155,6 +156,7 @@ class AnswersTest {
             push.log.await("403; check the rights of the user");
             push.log.await("404: 404 page not found; check the path of the endpoint");
             push.log.await("308; it redirects to `https://example.org/otlp`, set that as endpoint");
+            push.log.await("400: unsupported path requested: \"/v1/metrics\"; check the path");
         }
     }
 
