@@ -28,11 +28,11 @@ agent/target/ingot/.built: $(SOURCES)
 
 test: jdk packages
 	@if command -v go >/dev/null; then \
-	  echo "go is here: building current VictoriaMetrics and Prometheus, the tests with them run too"; \
+	  echo "go is here: building VictoriaMetrics, VictoriaLogs and Prometheus, the tests with them run too"; \
 	  agent/src/test/peers/build $(PEERS) >$(PEERS).log 2>&1 || { cat $(PEERS).log >&2; exit 1; }; \
 	  $(MVN) verify -Dwithout= -Dpeers=$(PEERS); \
 	else \
-	  echo "go is not here: the tests with current VictoriaMetrics and Prometheus do not run"; \
+	  echo "go is not here: the tests with VictoriaMetrics, VictoriaLogs and Prometheus do not run"; \
 	  $(MVN) verify; \
 	fi
 
