@@ -93,7 +93,8 @@ final class Records {
         Message read = message;
         add("appname", read.appname);
         if (read.priority != Message.NO_PRIORITY) {
-            fields.add("facility", NUMBERS[read.priority >> 3]);
+            fields.add("facility", NUMBERS[Facilities.number(read.priority)]);
+            fields.add("facility_text", Facilities.text(read.priority));
         }
         add("hostname", read.hostname);
         add("message", said);

@@ -12,6 +12,9 @@ final class Rfc3164 {
     private static final byte[] FORWARDED = "Message forwarded from ".getBytes(Bytes.ASCII);
     private static final byte[] REPEATED = "message repeated ".getBytes(Bytes.ASCII);
     private static final byte[] LAST_REPEATED = "last message repeated ".getBytes(Bytes.ASCII);
+    private static final String ADDRESS = ":.[]";
+    private static final byte[] CEF = "CEF:".getBytes(Bytes.ASCII);
+    private static final byte[] LEEF = "LEEF:".getBytes(Bytes.ASCII);
 
     private final Words words;
     private final Timestamps timestamps;
@@ -45,7 +48,7 @@ final class Rfc3164 {
         }
         message.timeNanos = timestamps.nanos();
         int rest = Bytes.skipBlanks(in, behind, end);
-        if (rest < end && in[rest] == ':') {
+        if (rest + 1 < end && in[rest] == ':') {
             tag(in, Bytes.skipBlanks(in, rest + 1, end), end, message);
         } else if (message.hostname != null) {
             tag(in, rest, end, message);
@@ -81,7 +84,9 @@ final class Rfc3164 {
 
     private void host(byte[] in, int at, int end, Message message) {
         int hostEnd = Bytes.word(in, at, end);
-        if (hostEnd == at) {
+        if (hostEnd == end) {
+            // A word that nothing follows is the text: there is no message without one.
+            tag(in, at, end, message);
             return;
         }
         if (Bytes.startsWith(in, at, end, FORWARDED)) {
@@ -94,6 +99,7 @@ final class Rfc3164 {
         boolean list = in[hostEnd - 1] == ':' && ByteSearch.indexOf(in, ',', at, hostEnd) > at;
         if (!list
                 && (isTag(in, at, hostEnd)
+                        || !mayBeHost(in, at, hostEnd)
                         || Bytes.startsWith(in, at, end, REPEATED)
                         || Bytes.startsWith(in, at, end, LAST_REPEATED))) {
             tag(in, at, end, message);
@@ -118,7 +124,27 @@ final class Rfc3164 {
                 && ByteSearch.indexOf(in, '[', start, end) > start;
     }
 
+    /// Names have no colon, and IPv6 addresses nothing that is no address.
+    private static boolean mayBeHost(byte[] in, int start, int end) {
+        if (ByteSearch.indexOf(in, ':', start, end) < 0) {
+            return true;
+        }
+        for (int at = start; at < end; at++) {
+            if (Character.digit(in[at], 16) < 0 && ADDRESS.indexOf(in[at]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether the text is an event in a format that names itself, as an app would.
+    private static boolean isEvent(byte[] in, int at, int end) {
+        return Bytes.startsWith(in, at, end, CEF) || Bytes.startsWith(in, at, end, LEEF);
+    }
+
     /// Reads `app: text` and `app[1234]: text`; without a colon and a blank all of it is text.
+    ///
+    /// Where nothing follows the app, it is the text, too, as it is to the collector.
     private void tag(byte[] in, int start, int end, Message message) {
         if (start >= end) {
             return;
@@ -137,13 +163,16 @@ final class Rfc3164 {
             at = ByteSearch.indexOf(in, ']', at, limit) + 1;
         }
         boolean colon = nameEnd > start && at >= nameEnd && at < end && in[at] == ':';
-        if (!colon || (at + 1 < end && in[at + 1] != ' ')) {
+        boolean blank = at + 1 >= end || in[at + 1] == ' ';
+        if (!colon || !(blank || isEvent(in, start, end))) {
             return;
         }
         message.appname = words.of(in, start, nameEnd);
         if (at - nameEnd > 2) {
             message.procId = words.of(in, nameEnd + 1, at - 1);
         }
-        message.text = at + 2 < end ? at + 2 : Message.NO_TEXT;
+        if (blank && at + 2 < end) {
+            message.text = at + 2;
+        }
     }
 }

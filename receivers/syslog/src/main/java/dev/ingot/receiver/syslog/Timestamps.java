@@ -157,8 +157,7 @@ final class Timestamps {
         zone = Zones.UNKNOWN;
         int next = numericZone(in, at, end);
         int zoneEnd = Zones.end(in, next, end);
-        boolean colon = zoneEnd < end && in[zoneEnd] == ':';
-        if (zoneEnd > next && (colon || (year < 0 && year(in, zoneEnd + 1, end) > 0))) {
+        if (zoneEnd > next && isZone(in, next + 1, zoneEnd, end)) {
             zone = Zones.offset(in, next + 1, zoneEnd);
             next = zoneEnd;
         }
@@ -167,6 +166,17 @@ final class Timestamps {
             next = year < 0 ? next : next + 5;
         }
         return next;
+    }
+
+    /// Whether a word in capitals is a zone: where a year follows, or a colon, unless that makes it
+    /// an app such as `CRON:`. Cisco's zones may have any name, and what follows begins with `%`.
+    private boolean isZone(byte[] in, int start, int zoneEnd, int end) {
+        if (zoneEnd < end && in[zoneEnd] == ':') {
+            int next = Bytes.skipBlanks(in, zoneEnd + 1, end);
+            return (next < end && in[next] == '%')
+                    || Zones.offset(in, start, zoneEnd) != Zones.UNKNOWN;
+        }
+        return year < 0 && year(in, zoneEnd + 1, end) > 0;
     }
 
     /// Reads `+01:00` right behind the time of day.

@@ -89,6 +89,7 @@ class LoggerTest {
         assertThat(log.fields().value("proc_id")).isEqualTo("42");
         assertThat(String.valueOf(log.fields().value("hostname"))).startsWith(host);
         assertThat(log.fields().value("facility")).isEqualTo(23L);
+        assertThat(log.fields().value("facility_text")).isEqualTo("local7");
         assertThat(log.fields().value("priority")).isEqualTo(188L);
         assertThat(log.fields().value("message")).isEqualTo("snapshot 'tank@auto' done");
         assertThat(log.fields().value("syslog.parse_error")).isNull();

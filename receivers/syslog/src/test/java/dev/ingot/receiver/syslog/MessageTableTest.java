@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Messages as senders in the field write them, one a line, and the records they become, beside
 /// them in `….records`. All arrive shortly after New Year of 2026.
 class MessageTableTest {
-    private static final Path MESSAGES = Path.of("src/test/resources/messages");
+    static final Path MESSAGES = Path.of("src/test/resources/messages");
 
     static List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.list(MESSAGES)) {
@@ -63,7 +63,7 @@ class MessageTableTest {
                 .replaceAll(found -> "\\\\u%04X".formatted((int) found.group().charAt(0)));
     }
 
-    private static String unescaped(String line) {
+    static String unescaped(String line) {
         return line.replace("\\n", "\n")
                 .replace("\\t", "\t")
                 .replace("\\uFEFF", "\uFEFF")

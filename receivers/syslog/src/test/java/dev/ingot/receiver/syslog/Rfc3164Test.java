@@ -80,12 +80,12 @@ class Rfc3164Test {
     @Test
     void aMissingAppIsText() {
         reads("<13>Oct 11 22:14:15 h text only", "13 2025-10-11T22:14:15Z host=h «text only»");
-        reads("<13>Oct 11 22:14:15 h", "13 2025-10-11T22:14:15Z host=h");
+        reads("<13>Oct 11 22:14:15 h", "13 2025-10-11T22:14:15Z «h»");
         reads("<13>Oct 11 22:14:15", "13 2025-10-11T22:14:15Z");
         reads("<13>Oct 11 22:14:15 h http://a b", "13 2025-10-11T22:14:15Z host=h «http://a b»");
         reads("<13>Oct 11 22:14:15 h a[1] b", "13 2025-10-11T22:14:15Z host=h «a[1] b»");
         reads("<13>Oct 11 22:14:15 h a[1: b", "13 2025-10-11T22:14:15Z host=h «a[1: b»");
-        reads("<13>Oct 11 22:14:15 h a:", "13 2025-10-11T22:14:15Z host=h app=a");
+        reads("<13>Oct 11 22:14:15 h a:", "13 2025-10-11T22:14:15Z host=h app=a «a:»");
         reads("<13>Oct 11 22:14:15 h a[]: b", "13 2025-10-11T22:14:15Z host=h app=a «b»");
     }
 

@@ -102,6 +102,7 @@ class SyslogNgTest {
         assertThat(log.fields().value("proc_id")).isEqualTo("4711");
         assertThat(log.fields().value("hostname")).isEqualTo(host);
         assertThat(log.fields().value("facility")).isEqualTo(3L);
+        assertThat(log.fields().value("facility_text")).isEqualTo("daemon");
         assertThat(log.fields().value("priority")).isEqualTo(27L);
         assertThat(log.fields().value("message")).isEqualTo(TEXT);
         assertThat(log.fields().value("msg_id")).isNull();

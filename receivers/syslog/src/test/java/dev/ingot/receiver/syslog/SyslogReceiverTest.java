@@ -32,8 +32,8 @@ class SyslogReceiverTest {
             assertThat(log.getSeverityText()).isEqualTo("notice");
             assertThat(log.fields())
                     .hasToString(
-                            "{appname=evntslog, facility=20, hostname=mymachine, message=An entry,"
-                                    + " msg_id=ID47, priority=165, proc_id=17,"
+                            "{appname=evntslog, facility=20, facility_text=local4,"
+                                    + " hostname=mymachine, message=An entry, msg_id=ID47, priority=165, proc_id=17,"
                                     + " structured_data={\"a\":{\"x\":\"1\"},\"b\":{}}, version=1,"
                                     + " net.peer.ip=127.0.0.1, network.peer.address=127.0.0.1}");
             assertThat(log.fields().value("facility")).isEqualTo(20L);
@@ -48,14 +48,14 @@ class SyslogReceiverTest {
             station.stream(
                     GOOD
                             + "\n"
-                            + "22 <34>Oct 11 22:14:15 h\n"
+                            + "24 <34>Oct 11 22:14:15 h t\n"
                             + GOOD.length()
                             + " "
                             + GOOD
                             + "tail");
             assertThat(station.logs(4))
                     .extracting(log -> log.fields().value("message"))
-                    .containsExactly("good", null, "good", null);
+                    .containsExactly("good", "t", "good", null);
             assertThat(station.logs(4).get(3).fields().value("syslog.parse_error"))
                     .isEqualTo("no priority such as `<13>` and no time");
         }
@@ -187,7 +187,9 @@ class SyslogReceiverTest {
             station.stream("<13>a: t\n");
             LogRecord log = station.log();
             assertThat(log.fields())
-                    .hasToString("{appname=a, facility=1, message=t, priority=13, site=cellar}");
+                    .hasToString(
+                            "{appname=a, facility=1, facility_text=user, message=t,"
+                                    + " priority=13, site=cellar}");
             assertThat(log.origin())
                     .hasToString(
                             "{deployment.environment.name=\"home\", host.name=\"127.0.0.1\","
