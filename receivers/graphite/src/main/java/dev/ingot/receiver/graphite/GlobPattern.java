@@ -1,6 +1,7 @@
 package dev.ingot.receiver.graphite;
 
 import com.google.re2j.Pattern;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ record GlobPattern(List<String> segments) implements PathPattern {
             return null;
         }
         List<String> captures = new ArrayList<>();
+        captures.add(path);
         for (int i = 0; i < given.size(); i++) {
             if (segments.get(i).equals(ANY)) {
                 captures.add(given.get(i));
@@ -43,11 +45,13 @@ record GlobPattern(List<String> segments) implements PathPattern {
     }
 
     private static String capture(List<String> captures, String name) {
-        if (name.length() > 4 || !name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!name.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return "";
         }
-        int number = Integer.parseInt(name);
-        return number >= 1 && number <= captures.size() ? captures.get(number - 1) : "";
+        var number = new BigInteger(name);
+        return number.bitLength() < Integer.SIZE && number.intValue() < captures.size()
+                ? captures.get(number.intValue())
+                : "";
     }
 
     /// Whether a path that matches both is more at home here: at the first segment in which the two

@@ -3,6 +3,7 @@ package dev.ingot.receiver.graphite;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.ingot.record.Kind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// labels among the defaults, which it has not.
 final class MappingReader {
     private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int MAX_ALIASES = 100_000;
     private static final String GLOB = "glob";
     private static final String REGEX = "regex";
     private static final List<String> OBSERVERS = List.of("summary", "histogram");
@@ -28,6 +30,7 @@ final class MappingReader {
     private final List<String> problems;
     private String defaultType = GLOB;
     private Map<String, String> defaultLabels = Map.of();
+    private Optional<Duration> defaultTtl = Optional.empty();
 
     private MappingReader(List<String> problems) {
         this.problems = problems;
@@ -39,7 +42,11 @@ final class MappingReader {
     }
 
     private static @Nullable Node compose(String file, String text, List<String> problems) {
-        var settings = LoadSettings.builder().setUseMarks(true).setCodePointLimit(MAX_CHARACTERS);
+        var settings =
+                LoadSettings.builder()
+                        .setUseMarks(true)
+                        .setCodePointLimit(MAX_CHARACTERS)
+                        .setMaxAliasesForCollections(MAX_ALIASES);
         try {
             return new Compose(settings.build()).composeString(text).orElse(null);
         } catch (MarkedYamlEngineException notYaml) {
@@ -57,7 +64,8 @@ final class MappingReader {
         defaultType = defaults.word("match_type", GLOB, List.of(GLOB, REGEX));
         defaultLabels = defaults.texts("labels");
         boolean ordered = !defaults.flag("glob_disable_ordering");
-        defaults.ignore("observer_type", "ttl", "summary_options", "histogram_options");
+        defaultTtl = defaults.duration("ttl");
+        defaults.ignore("observer_type", "summary_options", "histogram_options");
         defaults.finish();
         List<MappingRule> rules =
                 table.tables("mappings", number -> "rule " + number + ": ").stream()
@@ -83,7 +91,7 @@ final class MappingReader {
         String help = in.text("help", "");
         var adjustment =
                 new Adjustment(in.numbers("drop_if"), in.flag("abs"), in.number("scale", 1));
-        var ttl = in.duration("ttl");
+        var ttl = in.duration("ttl").or(() -> defaultTtl);
         boolean gauges =
                 List.of("", "gauge")
                         .contains(

@@ -25,8 +25,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class MappingYaml {
     private static final Pattern DURATION =
             Pattern.compile("0|(?:[0-9]{1,6}h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?s)?");
-    private static final Set<String> TRUE = Set.of("true", "True", "TRUE", "yes", "on");
-    private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "no", "off");
+    private static final Set<String> TRUE =
+            Set.of("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y");
+    private static final Set<String> FALSE =
+            Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N");
+    private static final int MOST_MERGED = 1000;
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final String file;
     private final String what;
@@ -34,6 +38,7 @@ final class MappingYaml {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final List<String> problems;
+    private int merged;
 
     /// @param what how the table is called in problems, such as `rule 3: `
     MappingYaml(String file, String what, @Nullable Node table, List<String> problems) {
@@ -42,7 +47,8 @@ final class MappingYaml {
         this.problems = problems;
         this.line = table == null ? 1 : line(table);
         if (table instanceof MappingNode mapping) {
-            mapping.getValue().forEach(this::put);
+            mapping.getValue().stream().filter(entry -> !isMerge(entry)).forEach(this::put);
+            mergeInto(mapping);
         } else if (table != null && !isNull(table)) {
             problem(line, "is not a table of keys and values");
         }
@@ -53,6 +59,43 @@ final class MappingYaml {
             problem(line(entry.getKeyNode()), "a key must be a text");
         } else if (values.put(key.getValue(), entry.getValueNode()) != null) {
             problem(line(key), "`" + key.getValue() + "` stands here twice");
+        }
+    }
+
+    private static boolean isMerge(NodeTuple entry) {
+        return entry.getKeyNode() instanceof ScalarNode key
+                && key.isPlain()
+                && key.getValue().equals("<<");
+    }
+
+    private void mergeInto(MappingNode mapping) {
+        mapping.getValue().stream()
+                .filter(MappingYaml::isMerge)
+                .forEach(entry -> merge(entry.getValueNode()));
+    }
+
+    /// What stands in the table itself wins, then what is merged earlier. Anchors that merge one
+    /// another again and again end at a number of steps.
+    private void merge(Node from) {
+        if (merged > MOST_MERGED) {
+            return;
+        }
+        if (from.isRecursive() || ++merged > MOST_MERGED) {
+            problem(line(from), "`<<` merges itself, or more than " + MOST_MERGED + " tables");
+            merged = MOST_MERGED + 1;
+        } else if (from instanceof SequenceNode list) {
+            list.getValue().forEach(this::merge);
+        } else if (from instanceof MappingNode mapping) {
+            mapping.getValue().stream().filter(entry -> !isMerge(entry)).forEach(this::putIfNew);
+            mergeInto(mapping);
+        } else {
+            problem(line(from), "`<<` must be a table such as `*base`, or a list of them");
+        }
+    }
+
+    private void putIfNew(NodeTuple entry) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+            values.putIfAbsent(key.getValue(), entry.getValueNode());
         }
     }
 
@@ -67,7 +110,7 @@ final class MappingYaml {
 
     String text(String key, String fallback) {
         Node node = value(key);
-        if (node == null) {
+        if (node == null || isNull(node)) {
             return fallback;
         }
         if (node instanceof ScalarNode scalar) {
@@ -77,10 +120,15 @@ final class MappingYaml {
         return fallback;
     }
 
-    /// One of some words.
+    /// One of some words; an empty text is as none.
     String word(String key, String fallback, List<String> words) {
-        return checked(
-                key, fallback, "must be one of " + String.join(", ", words), words::contains);
+        String word =
+                checked(
+                        key,
+                        fallback,
+                        "must be one of " + String.join(", ", words),
+                        text -> text.isEmpty() || words.contains(text));
+        return word.isEmpty() ? fallback : word;
     }
 
     boolean flag(String key) {
@@ -99,12 +147,12 @@ final class MappingYaml {
     /// A number, or a list of them.
     List<Double> numbers(String key) {
         Node node = value(key);
-        return switch (node) {
-            case null -> List.of();
-            case SequenceNode list ->
-                    list.getValue().stream().map(item -> toNumber(key, item)).toList();
-            default -> List.of(toNumber(key, node));
-        };
+        if (node == null || isNull(node)) {
+            return List.of();
+        }
+        return node instanceof SequenceNode list
+                ? list.getValue().stream().map(item -> toNumber(key, item)).toList()
+                : List.of(toNumber(key, node));
     }
 
     private double toNumber(String key, Node node) {
@@ -139,7 +187,7 @@ final class MappingYaml {
     private String checked(String key, String fallback, String must, Predicate<String> good) {
         String text = text(key, fallback);
         Node node = values.get(key);
-        if (node == null || good.test(text)) {
+        if (node == null || isNull(node) || good.test(text)) {
             return text;
         }
         problem(line(node), "`" + key + ": " + text + "` " + must);
@@ -212,7 +260,9 @@ final class MappingYaml {
     }
 
     private static boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && NULLS.contains(scalar.getValue());
     }
 
     private static int line(Node node) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param required a text without which no path matches
 record RegexPattern(Pattern pattern, String required) implements PathPattern {
+    /// As Go's `Expand` reads it: `01` is a name, and nobody's.
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,7}");
+
     RegexPattern(Pattern pattern) {
         this(pattern, RequiredText.of(pattern.pattern()));
     }
@@ -23,10 +26,8 @@ record RegexPattern(Pattern pattern, String required) implements PathPattern {
     }
 
     private String capture(Matcher matcher, String name) {
-        Integer group = pattern.namedGroups().get(name);
-        if (group == null && name.length() <= 4 && name.chars().allMatch(Character::isDigit)) {
-            group = Integer.valueOf(name);
-        }
+        Integer group =
+                NUMBER.matches(name) ? Integer.valueOf(name) : pattern.namedGroups().get(name);
         if (group == null || group > matcher.groupCount()) {
             return "";
         }

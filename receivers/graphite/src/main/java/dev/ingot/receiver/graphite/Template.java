@@ -17,16 +17,17 @@ record Template(List<String> parts) {
     private static final Pattern IN_REGEXES =
             Pattern.compile("\\$(?:(\\$)|\\{([\\p{L}\\p{Nd}_]+)\\}|([\\p{L}\\p{Nd}_]+))");
 
-    /// For a glob: `$1` or `${1}` is the first `*`. A reference takes every letter, digit, `_` and
-    /// `$` that follows, so `$1_a` names nothing; write `${1}_a`.
+    /// For a glob: `$1` or `${1}` is the first `*`, `$0` the whole path. A reference takes every
+    /// letter, digit, `_` and `$` that follows, so `$1_a` names nothing; write `${1}_a`. There is
+    /// no way to write a dollar before any of them.
     static Template forGlob(String text) {
-        return of(text, IN_GLOBS.matcher(text));
+        return of(text, IN_GLOBS.matcher(text), false);
     }
 
     /// For a regular expression, as Go expands it: `$1`, `${1}`, `$name`, `$0` for all of it, `$$`
     /// for a dollar. A `$` before anything else stands for itself.
     static Template forRegex(String text) {
-        return of(text, IN_REGEXES.matcher(text));
+        return of(text, IN_REGEXES.matcher(text), true);
     }
 
     /// What a rule's pattern captured under a name, and nothing else.
@@ -39,7 +40,7 @@ record Template(List<String> parts) {
         return new Template(List.of(text));
     }
 
-    private static Template of(String text, Matcher references) {
+    private static Template of(String text, Matcher references, boolean escapes) {
         List<String> parts = new ArrayList<>();
         int literal = 0;
         var pending = new StringBuilder();
@@ -47,7 +48,7 @@ record Template(List<String> parts) {
             pending.append(text, literal, references.start());
             literal = references.end();
             String name = captured(references);
-            if (name.equals("$")) {
+            if (escapes && name.equals("$")) {
                 pending.append('$');
             } else {
                 parts.add(pending.toString());

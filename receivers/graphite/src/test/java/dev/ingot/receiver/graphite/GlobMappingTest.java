@@ -81,6 +81,24 @@ class GlobMappingTest {
     }
 
     @Test
+    void ofEqualGlobsTheFirstKeepsItsPlace() {
+        // statsd_exporter moves it to the place of the last.
+        globs("a.* -> first", "*.b -> between", "a.* -> again")
+                .map("a.b", "first{}")
+                .map("x.b", "between{}");
+        globs("*.b -> between", "a.* -> first", "a.* -> again").map("a.b", "between{}");
+    }
+
+    @Test
+    void aWrongTurnIsTakenBackUnderWiderRulesToo() {
+        // statsd_exporter sees no need for it where one rule is a wider form of another.
+        unorderedGlobs("a.*.c -> star", "a.b.d -> exact", "a.*.* -> wide")
+                .map("a.b.c", "star{}")
+                .map("a.b.d", "exact{}")
+                .map("a.b.e", "wide{}");
+    }
+
+    @Test
     void aWrongTurnIsTakenBack() {
         globs("backtrack.*.bbb -> stars{x=$1}", "backtrack.justatest.aaa -> exact")
                 .map("backtrack.good.bbb", "stars{x=good}")
@@ -121,8 +139,44 @@ class GlobMappingTest {
     }
 
     @Test
+    void referenceZeroIsTheWholePath() {
+        globs("a.* -> n{l=$0}").map("a.x", "n{l=a.x}").map("a.x;t=v", "n{l=a.x, t=v}");
+        globs("a.* -> n{l=<${0}>}").map("a.x-y", "n{l=<a.x-y>}");
+        globs("a.*.* -> ${0}_${2}").map("a.x.y", "a_x_y_y{}");
+        globs("a.b -> n{l=$0}").map("a.b", "n{l=a.b}");
+    }
+
+    @Test
+    void leadingZerosOfAReferenceAreNothing() {
+        globs("a.*.* -> n{l=$01}").map("a.x.y", "n{l=x}");
+        globs("a.*.* -> n{l=${0002}}").map("a.x.y", "n{l=y}");
+        globs("a.*.* -> n{l=$00}").map("a.x.y", "n{l=a.x.y}");
+    }
+
+    @Test
+    void aDollarAfterADollarBelongsToTheReference() {
+        globs("a.* -> n{l=v$$}").map("a.x", "n{l=v}");
+        globs("a.* -> n{l=v$$1}").map("a.x", "n{l=v}");
+        globs("a.* -> n{l=v${$}w}").map("a.x", "n{l=vw}");
+        globs("a.* -> n{l=v$1$}").map("a.x", "n{l=v}");
+        globs("a.* -> n{l=v${1}$}").map("a.x", "n{l=vx$}");
+        globs("a.* -> n{l=\\$1}").map("a.x", "n{l=\\x}");
+        globs("a.* -> n{l=v${1}").map("a.x", "n{l=vx}");
+        globs("a.* -> n{l=v${1-w}").map("a.x", "n{l=vx-w}");
+        globs("a.* -> n{l=v${}w}").map("a.x", "n{l=v${}w}");
+        globs("a.* -> n{l=$1%s%}").map("a.x", "n{l=x%s%}");
+    }
+
+    @Test
+    void referencesThatBeginAlikeAreToldApart() {
+        // statsd_exporter replaces the text `$1` first, inside of `$10` and `$1_x` too.
+        globs("a.* -> n{l=$1-$10}").map("a.x", "n{l=x-}");
+        globs("a.* -> n{l=$1-$1_x}").map("a.x", "n{l=x-}");
+        globs("*.*.*.*.*.*.*.*.*.* -> n{l=$1-$10}").map("a.b.c.d.e.f.g.h.i.j", "n{l=a-j}");
+    }
+
+    @Test
     void referencesToNothingAreEmpty() {
-        globs("a.* -> n{l=$0}").map("a.x", "n{}");
         globs("a.* -> n{l=$2}").map("a.x", "n{}");
         globs("a.* -> n{l=v$1_foo}").map("a.x", "n{l=v}");
         globs("a.* -> n{l=v${1}_foo}").map("a.x", "n{l=vx_foo}");

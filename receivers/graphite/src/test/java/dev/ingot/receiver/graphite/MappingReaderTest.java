@@ -3,8 +3,10 @@ package dev.ingot.receiver.graphite;
 import static dev.ingot.receiver.graphite.Rules.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MappingReaderTest {
@@ -145,6 +147,89 @@ class MappingReaderTest {
                         """)
                 .map("a", "n{job=truenas, site=home}")
                 .map("b", "n{job=truenas, site=away}");
+    }
+
+    @Test
+    void theDefaultTimeToLiveIsThatOfRulesWithoutOne() {
+        MappingFile file =
+                MappingReader.read(
+                        "map.yaml",
+                        """
+                        defaults: {ttl: 30m}
+                        mappings:
+                        - {match: a, name: n}
+                        - {match: b, name: n, ttl: 1h}
+                        - {match: c, name: n, ttl: 0}
+                        """,
+                        new ArrayList<>());
+        assertThat(file.rules())
+                .map(MappingRule::ttl)
+                .map(Optional::orElseThrow)
+                .containsExactly(
+                        Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofMinutes(30));
+    }
+
+    @Test
+    void emptyValuesAreAsNone() {
+        fine("{defaults: ~, mappings: null}");
+        fine("defaults: {match_type: '', observer_type: ''}\nmappings: ~");
+        Rules.of(
+                        "mappings: [{match: a, name: n, match_type: '', action: '', help: ~,"
+                                + " scale: ~, drop_if: ~, labels: {k: ~, l: '~', m: null}}]")
+                .map("a", "n{l=~}");
+        rule("{match: a, name: ~}", "has no `name`; a rule that drops needs one too");
+    }
+
+    @Test
+    void valuesAreTextsAsTheyStand() {
+        Rules.of("mappings: [{match: a, name: yes, labels: {a: 0x10, b: 1.50, c: on, d: true}}]")
+                .map("a", "yes{a=0x10, b=1.50, c=on, d=true}");
+        for (String yes : List.of("true", "Yes", "ON", "y")) {
+            Rules.of(
+                            "{defaults: {glob_disable_ordering: %s}, mappings: [%s, %s]}"
+                                    .formatted(
+                                            yes,
+                                            "{match: '*', name: any}",
+                                            "{match: a, name: exact}"))
+                    .map("a", "exact{}");
+        }
+    }
+
+    @Test
+    void tablesAreMergedAsYamlDoesIt() {
+        Rules.of(
+                        """
+                        mappings:
+                        - &base
+                          match: a
+                          name: n
+                          labels: &labels {job: x, site: home}
+                        - <<: *base
+                          match: b
+                        - match: c
+                          name: n
+                          labels: {site: away, <<: *labels}
+                        - <<: [{match: d}, *base]
+                          name: m
+                        """)
+                .map("a", "n{job=x, site=home}")
+                .map("b", "n{job=x, site=home}")
+                .map("c", "n{job=x, site=away}")
+                .map("d", "m{job=x, site=home}");
+        rule(
+                "{match: a, name: n, <<: b}",
+                "`<<` must be a table such as `*base`, or a list of them");
+    }
+
+    @Test
+    void mergesWithoutEndAreRefused() {
+        String said = "`<<` merges itself, or more than 1000 tables";
+        assertThat(problems("mappings:\n- &a {match: a, name: n, <<: *a}")).contains(said);
+        var bomb = new StringBuilder("mappings:\n- &r0 {match: a, name: n}\n");
+        for (int i = 1; i <= 30; i++) {
+            bomb.append("- &r%d {<<: [*r%d, *r%d]}\n".formatted(i, i - 1, i - 1));
+        }
+        assertThat(problems(bomb.toString())).contains("rule 31: " + said);
     }
 
     @Test

@@ -49,6 +49,11 @@ class RegexMappingTest {
         regexes("^a\\.(.*)$ -> n{x=v$nobody}").map("a.b", "n{x=v}");
         regexes("^a\\.(b)?(c)?$ -> n{x=v$2}").map("a.b", "n{x=v}").map("a.bc", "n{x=vc}");
         regexes("^a\\.b$ -> n{x=${1}}").map("a.b", "n{}");
+        regexes("^a\\.(.*)$ -> n{x=v$01}").map("a.b", "n{x=v}");
+        regexes("^a\\.(.*)$ -> n{x=v$00}").map("a.b", "n{x=v}");
+        regexes("^a\\.(.*)$ -> n{x=v$\u0661}").map("a.b", "n{x=v}");
+        regexes("^a\\.(.*)$ -> n{x=v${1}é,y=$1é}").map("a.b", "n{x=vbé}");
+        regexes("^a\\.(.*)$ -> n{x=v$99999999999}").map("a.b", "n{x=v}");
     }
 
     @Test
@@ -56,6 +61,9 @@ class RegexMappingTest {
         regexes("^a$ -> n{x=5$}").map("a", "n{x=5$}");
         regexes("^a$ -> n{x=$-b}").map("a", "n{x=$-b}");
         regexes("^a$ -> n{x=${1}").map("a", "n{x=${1}");
+        regexes("^(a)$ -> n{x=${a b}}").map("a", "n{x=${a b}}");
+        regexes("^(a)$ -> n{x=${}$1}").map("a", "n{x=${}a}");
+        regexes("^(a)$ -> n{x=%$1%s}").map("a", "n{x=%a%s}");
     }
 
     @Test
