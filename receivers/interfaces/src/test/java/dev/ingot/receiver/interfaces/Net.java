@@ -2,6 +2,7 @@ package dev.ingot.receiver.interfaces;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ingot.testkit.Await;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,12 +114,19 @@ final class Net implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(device + " is not in " + round));
     }
 
-    /// Sends datagrams of a kilobyte to an address that is reached through one of the devices.
-    static void send(String address, int datagrams) throws IOException {
+    /// Sends datagrams of a kilobyte to an address that is reached through one of the devices. The
+    /// neighbour is found first: until then the kernel keeps a few datagrams and drops the others.
+    void send(String address, int datagrams) throws IOException {
         try (var socket = new DatagramSocket()) {
-            var to = new InetSocketAddress(address, 9);
+            var one = new DatagramPacket(new byte[1000], 1000, new InetSocketAddress(address, 9));
+            Await.until(
+                    "the neighbour " + address,
+                    () -> {
+                        socket.send(one);
+                        return ip("neigh", "show", address).contains("lladdr");
+                    });
             for (int i = 0; i < datagrams; i++) {
-                socket.send(new DatagramPacket(new byte[1000], 1000, to));
+                socket.send(one);
             }
         }
     }

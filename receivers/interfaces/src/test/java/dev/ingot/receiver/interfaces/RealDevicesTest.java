@@ -67,7 +67,7 @@ class RealDevicesTest {
         net.up(veth);
         net.up(bridge);
         try (var station = station("")) {
-            Net.send("10.231.77.2", 200);
+            net.send("10.231.77.2", 200);
             Await.until("200 datagrams on " + veth, () -> net.kernel(veth).get(5) >= 200);
             equalsTheKernels(station, veth);
             equalsTheKernels(station, bridge);

@@ -35,7 +35,7 @@ class RealDockerTest {
                 "--label=com.docker.compose.project=ix-grafana");
         String veth = engine.veth("ix-grafana-grafana-1", "eth0");
         try (var station = station()) {
-            Net.send(engine.address("ix-grafana-grafana-1"), 100);
+            net.send(engine.address("ix-grafana-grafana-1"), 100);
             Await.until("100 datagrams on " + veth, () -> net.kernel(veth).get(5) >= 100);
             for (String device : List.of(veth, bridge)) {
                 Await.until(
