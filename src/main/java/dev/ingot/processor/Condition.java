@@ -1,7 +1,5 @@
 package dev.ingot.processor;
 
-import com.google.re2j.Pattern;
-import io.opentelemetry.api.common.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +14,6 @@ sealed interface Condition {
     }
 
     boolean holds(Subject subject);
-
-    /// A path or a constant.
-    sealed interface Operand {
-        @Nullable Object of(Subject subject);
-    }
-
-    record At(Path path) implements Operand {
-        @Override
-        public @Nullable Object of(Subject subject) {
-            return subject.of(path);
-        }
-    }
-
-    /// @param value a `String`, `Long`, `Double` or `Boolean`; null is OTTL's `nil`
-    record Constant(@Nullable Object value) implements Operand {
-        @Override
-        public @Nullable Object of(Subject subject) {
-            return value;
-        }
-    }
 
     record Any(List<Condition> of) implements Condition {
         @Override
@@ -58,22 +36,11 @@ sealed interface Condition {
         }
     }
 
-    record Always(boolean holds) implements Condition {
+    /// What is true or false by itself.
+    record Truth(Operand of) implements Condition {
         @Override
         public boolean holds(Subject subject) {
-            return holds;
-        }
-    }
-
-    /// A pattern that must be found somewhere in a value, as text; nothing is found in no value.
-    record IsMatch(Operand target, Pattern pattern) implements Condition {
-        @Override
-        public boolean holds(Subject subject) {
-            return switch (target.of(subject)) {
-                case null -> false;
-                case Value<?> any -> pattern.matcher(any.asString()).find();
-                case Object value -> pattern.matcher(value.toString()).find();
-            };
+            return Boolean.TRUE.equals(of.of(subject));
         }
     }
 

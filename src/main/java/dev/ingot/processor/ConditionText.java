@@ -1,52 +1,32 @@
 package dev.ingot.processor;
 
+import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.ingot.config.Section;
 import dev.ingot.processor.Condition.Operator;
+import dev.ingot.processor.ConditionTokens.NotUnderstood;
 import dev.ingot.processor.Path.Part;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a condition: paths, texts, numbers, `true`, `false`, `nil` and `SEVERITY_NUMBER_…`
-/// compared with each other, `IsMatch(path, "pattern")`, and these put together by `and`, `or`,
-/// `not` and parentheses.
+/// Reads a condition: paths, texts, numbers, lists, `true`, `false`, `nil`, `SEVERITY_NUMBER_…` and
+/// `METRIC_DATA_TYPE_…` compared with each other, functions of these, and all of it put together by
+/// `and`, `or`, `not` and parentheses.
 final class ConditionText {
     private static final int DEEPEST = 64;
     private static final String SEVERITY = "SEVERITY_NUMBER_";
-    private static final Pattern TOKEN =
-            Pattern.compile(
-                    "\\s*(?:(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")|(-?\\d+(?:\\.\\d+)?)|([A-Za-z_][\\w.]*)"
-                            + "|(==|!=|<=|>=|[<>()\\[\\],]))");
 
-    private final Matcher tokens;
-    private final String text;
+    private final ConditionTokens tokens;
     private final Set<Part> parts;
-    private int at;
     private int depth;
 
-    /// The token that comes next; empty at the end.
-    private String token = "";
-
-    private int tokenAt;
-
-    /// What is wrong with a condition, in words for people.
-    private static final class NotUnderstood extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NotUnderstood(String what) {
-            super(what);
-        }
-    }
-
-    private ConditionText(String text, Set<Part> parts) {
-        this.text = text;
+    private ConditionText(ConditionTokens tokens, Set<Part> parts) {
+        this.tokens = tokens;
         this.parts = parts;
-        this.tokens = TOKEN.matcher(text);
     }
 
     /// Reads a list of conditions and says what is not understood of them.
@@ -56,7 +36,7 @@ final class ConditionText {
         var conditions = new ArrayList<Condition>();
         for (String text : in.texts(key, List.of(), help)) {
             try {
-                conditions.add(new ConditionText(text, parts).whole());
+                conditions.add(new ConditionText(new ConditionTokens(text), parts).whole());
             } catch (NotUnderstood problem) {
                 in.require(
                         false,
@@ -74,17 +54,14 @@ final class ConditionText {
     }
 
     private Condition whole() throws NotUnderstood {
-        advance();
         Condition condition = any();
-        if (!token.isEmpty()) {
-            throw unexpected("`and`, `or` or the end");
-        }
+        tokens.expectEnd();
         return condition;
     }
 
     private Condition any() throws NotUnderstood {
         var of = new ArrayList<>(List.of(all()));
-        while (take("or")) {
+        while (tokens.take("or")) {
             of.add(all());
         }
         return of.size() == 1 ? of.getFirst() : new Condition.Any(List.copyOf(of));
@@ -92,192 +69,182 @@ final class ConditionText {
 
     private Condition all() throws NotUnderstood {
         var of = new ArrayList<>(List.of(one()));
-        while (take("and")) {
+        while (tokens.take("and")) {
             of.add(one());
         }
         return of.size() == 1 ? of.getFirst() : new Condition.All(List.copyOf(of));
     }
 
     private Condition one() throws NotUnderstood {
-        if (++depth > DEEPEST) {
-            throw new NotUnderstood("is nested deeper than " + DEEPEST);
-        }
+        deeper();
         try {
-            if (take("not")) {
+            if (tokens.take("not")) {
                 return new Condition.Not(one());
             }
-            if (take("(")) {
+            if (tokens.take("(")) {
                 Condition inside = any();
-                expect(")");
+                tokens.expect(")");
                 return inside;
             }
-            return take("IsMatch") ? isMatch() : comparison();
+            return comparison();
         } finally {
             depth--;
         }
     }
 
-    private Condition isMatch() throws NotUnderstood {
-        expect("(");
-        Condition.Operand target = operand();
-        expect(",");
-        if (!token.startsWith("\"")) {
-            throw unexpected("a pattern in quotes");
+    private void deeper() throws NotUnderstood {
+        if (++depth > DEEPEST) {
+            throw new NotUnderstood("is nested deeper than " + DEEPEST);
         }
-        String pattern = string();
-        expect(")");
+    }
+
+    private Condition comparison() throws NotUnderstood {
+        Operand left = operand();
+        for (Operator operator : Operator.values()) {
+            if (tokens.take(operator.sign)) {
+                return new Condition.Comparison(left, operator, operand());
+            }
+        }
+        if (left.isTruth()) {
+            return new Condition.Truth(left);
+        }
+        throw tokens.unexpected("a comparison such as `==`");
+    }
+
+    private Operand operand() throws NotUnderstood {
+        deeper();
         try {
-            return new Condition.IsMatch(target, com.google.re2j.Pattern.compile(pattern));
+            return tokens.take("[") ? list() : single();
+        } finally {
+            depth--;
+        }
+    }
+
+    private Operand list() throws NotUnderstood {
+        var items = new ArrayList<>(List.of(operand()));
+        while (tokens.take(",")) {
+            items.add(operand());
+        }
+        tokens.expect("]");
+        return new Operand.Listed(List.copyOf(items));
+    }
+
+    private Operand single() throws NotUnderstood {
+        String next = tokens.next();
+        if (tokens.nextIsText()) {
+            return new Operand.Constant(tokens.string("a text"));
+        }
+        if (tokens.nextIsNumber()) {
+            return new Operand.Constant(tokens.number());
+        }
+        if (next.equals("true") || next.equals("false")) {
+            return new Operand.Constant(Boolean.valueOf(tokens.advance()));
+        }
+        if (tokens.take("nil")) {
+            return new Operand.Constant(null);
+        }
+        if (next.startsWith(SEVERITY)) {
+            return new Operand.Constant(severity());
+        }
+        Optional<Long> kind = Path.kind(next);
+        if (kind.isPresent()) {
+            tokens.advance();
+            return new Operand.Constant(kind.get());
+        }
+        return next.equals("IsMatch") || next.equals("ConvertCase") ? special() : call();
+    }
+
+    private Operand call() throws NotUnderstood {
+        Optional<ConditionFunction> function = ConditionFunction.named(tokens.next());
+        if (function.isEmpty()) {
+            return new Operand.At(path());
+        }
+        tokens.advance();
+        tokens.expect("(");
+        var arguments = new ArrayList<>(List.of(operand()));
+        while (arguments.size() < function.get().arguments()) {
+            tokens.expect(",");
+            arguments.add(operand());
+        }
+        tokens.expect(")");
+        return new Operand.Call(function.get(), List.copyOf(arguments));
+    }
+
+    /// The functions whose second value says what they do.
+    private Operand special() throws NotUnderstood {
+        boolean match = tokens.advance().equals("IsMatch");
+        tokens.expect("(");
+        Operand target = operand();
+        tokens.expect(",");
+        Operand made =
+                match
+                        ? new Operand.IsMatch(target, pattern())
+                        : new Operand.Call(convertCase(), List.of(target));
+        tokens.expect(")");
+        return made;
+    }
+
+    private Pattern pattern() throws NotUnderstood {
+        String pattern = tokens.string("a pattern in quotes");
+        try {
+            return Pattern.compile(pattern);
         } catch (PatternSyntaxException wrong) {
             throw new NotUnderstood(
                     "`" + pattern + "` is not a regular expression: " + wrong.getDescription());
         }
     }
 
-    private Condition comparison() throws NotUnderstood {
-        Condition.Operand left = operand();
-        for (Operator operator : Operator.values()) {
-            if (take(operator.sign)) {
-                return new Condition.Comparison(left, operator, operand());
-            }
-        }
-        if (left instanceof Condition.Constant(Boolean holds)) {
-            return new Condition.Always(holds);
-        }
-        throw unexpected("a comparison such as `==`");
-    }
-
-    private Condition.Operand operand() throws NotUnderstood {
-        if (token.startsWith("\"")) {
-            return new Condition.Constant(string());
-        }
-        if (token.matches("-?\\d.*")) {
-            return new Condition.Constant(number());
-        }
-        if (token.equals("true") || token.equals("false")) {
-            return new Condition.Constant(Boolean.valueOf(advance()));
-        }
-        if (take("nil")) {
-            return new Condition.Constant(null);
-        }
-        return token.startsWith(SEVERITY)
-                ? new Condition.Constant(severity())
-                : new Condition.At(path());
-    }
-
-    private Object number() throws NotUnderstood {
-        try {
-            Object number =
-                    token.contains(".")
-                            ? (Object) Double.valueOf(token)
-                            : (Object) Long.valueOf(token);
-            advance();
-            return number;
-        } catch (NumberFormatException tooLarge) {
-            throw unexpected("a number of 64 bits");
-        }
-    }
-
-    private Long severity() throws NotUnderstood {
-        String name = token.substring(SEVERITY.length());
-        for (Severity severity : Severity.values()) {
-            boolean none = severity == Severity.UNDEFINED_SEVERITY_NUMBER;
-            if (name.equals(none ? "UNSPECIFIED" : severity.name())) {
-                advance();
-                return (long) severity.getSeverityNumber();
-            }
-        }
-        throw unexpected("a severity such as `SEVERITY_NUMBER_WARN`");
-    }
-
-    private Path path() throws NotUnderstood {
-        @Nullable Part part = Path.part(token).filter(parts::contains).orElse(null);
-        if (part == null) {
-            throw unexpected(
-                    "one of "
-                            + String.join(
-                                    ", ",
-                                    parts.stream().map(ConditionText::shown).sorted().toList())
-                            + " or a value");
-        }
-        advance();
-        if (!part.hasKey()) {
-            return new Path(part, "");
-        }
-        expect("[");
-        if (!token.startsWith("\"")) {
-            throw unexpected("a name in quotes");
-        }
-        String key = string();
-        expect("]");
-        return new Path(part, key);
-    }
-
-    private static String shown(Part part) {
-        return switch (part) {
-            case BODY -> "`body`";
-            case SEVERITY_NUMBER -> "`severity_number`";
-            case SEVERITY_TEXT -> "`severity_text`";
-            case NAME -> "`metric.name`";
-            case ATTRIBUTES -> "`attributes[\"x\"]`";
-            case RESOURCE_ATTRIBUTES -> "`resource.attributes[\"x\"]`";
+    private ConditionFunction convertCase() throws NotUnderstood {
+        NotUnderstood problem = tokens.unexpected("`\"lower\"` or `\"upper\"`");
+        return switch (tokens.string("`\"lower\"` or `\"upper\"`")) {
+            case "lower" -> ConditionFunction.TO_LOWER_CASE;
+            case "upper" -> ConditionFunction.TO_UPPER_CASE;
+            default -> throw problem;
         };
     }
 
-    private String string() throws NotUnderstood {
-        var content = new StringBuilder();
-        for (int i = 1; i < token.length() - 1; i++) {
-            char c = token.charAt(i);
-            if (c == '\\') {
-                c = token.charAt(++i);
-                c = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : escaped(c);
+    private Long severity() throws NotUnderstood {
+        String name = tokens.next().substring(SEVERITY.length());
+        for (Severity severity : Severity.values()) {
+            boolean none = severity == Severity.UNDEFINED_SEVERITY_NUMBER;
+            if (name.equals(none ? "UNSPECIFIED" : severity.name())) {
+                tokens.advance();
+                return (long) severity.getSeverityNumber();
             }
-            content.append(c);
         }
-        advance();
-        return content.toString();
+        throw tokens.unexpected("a severity such as `SEVERITY_NUMBER_WARN`");
     }
 
-    private char escaped(char c) throws NotUnderstood {
-        if (c == '"' || c == '\\') {
-            return c;
+    private Path path() throws NotUnderstood {
+        @Nullable Part part = Path.part(tokens.next()).filter(parts::contains).orElse(null);
+        if (part == null) {
+            throw tokens.unexpected(
+                    "one of "
+                            + String.join(", ", parts.stream().map(Part::shown).sorted().toList())
+                            + ", a function or a value");
         }
-        throw new NotUnderstood("`\\" + c + "` is not an escape; a backslash is `\\\\`");
+        tokens.advance();
+        var keys = new ArrayList<Object>();
+        if (part.keys() == Path.Keys.SOME) {
+            tokens.expect("[");
+            keys.add(tokens.string("a name in quotes"));
+            tokens.expect("]");
+        }
+        while (part.keys() != Path.Keys.NONE && tokens.take("[")) {
+            keys.add(key());
+            tokens.expect("]");
+        }
+        return new Path(part, List.copyOf(keys));
     }
 
-    private boolean take(String wanted) throws NotUnderstood {
-        if (token.equals(wanted)) {
-            advance();
-            return true;
+    private Object key() throws NotUnderstood {
+        NotUnderstood problem = tokens.unexpected("a name in quotes or a place such as `0`");
+        if (!tokens.nextIsNumber()) {
+            return tokens.string("a name in quotes or a place such as `0`");
         }
-        return false;
-    }
-
-    private void expect(String wanted) throws NotUnderstood {
-        if (!take(wanted)) {
-            throw unexpected("`" + wanted + "`");
+        if (tokens.number() instanceof Long place && place >= 0) {
+            return place;
         }
-    }
-
-    /// Goes on to the next token and answers with the one before.
-    private String advance() throws NotUnderstood {
-        String before = token;
-        tokenAt = at + (text.length() - at - text.substring(at).stripLeading().length());
-        if (text.substring(at).isBlank()) {
-            token = "";
-        } else if (tokens.find(at) && tokens.start() == at) {
-            token = tokens.group().strip();
-            at = tokens.end();
-        } else {
-            token = text.substring(tokenAt, tokenAt + 1);
-            throw unexpected("a path, a value or a comparison");
-        }
-        return before;
-    }
-
-    private NotUnderstood unexpected(String wanted) {
-        String found = token.isEmpty() ? "the end" : "`" + token + "`";
-        return new NotUnderstood(
-                "at " + (tokenAt + 1) + " stands " + found + " instead of " + wanted);
+        throw problem;
     }
 }

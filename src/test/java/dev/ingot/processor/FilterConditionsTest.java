@@ -14,13 +14,16 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.Test;
 
 /// The collector's conditions, as `filter` takes them.
 class FilterConditionsTest {
     private static final Origin NAS =
-            Origin.of(Resource.create(Attributes.builder().put("host.name", "nas01").build()));
+            Origin.of(
+                    Resource.create(Attributes.builder().put("host.name", "nas01").build()),
+                    InstrumentationScopeInfo.builder("zfs").setVersion("2").build());
 
     private static final LogRecord LOG =
             LogRecord.builder()
@@ -33,7 +36,14 @@ class FilterConditionsTest {
                                     .add("facility", 4L)
                                     .add("load", 0.5)
                                     .add("up", true)
-                                    .add("map", Value.of(KeyValue.of("a", Value.of("x"))))
+                                    .add("number", "81.5")
+                                    .add(
+                                            "map",
+                                            Value.of(
+                                                    KeyValue.of("a", Value.of("x")),
+                                                    KeyValue.of(
+                                                            "list",
+                                                            Value.of(Value.of("y"), Value.of(5L)))))
                                     .build())
                     .build();
 
@@ -75,6 +85,74 @@ class FilterConditionsTest {
         isTrue("IsMatch(attributes[\"map\"], \"x\")");
         isFalse("IsMatch(attributes[\"none\"], \"\")");
         isTrue("IsMatch(body, \"\\\\bis\\\\b\")");
+    }
+
+    @Test
+    void textsAreLookedInto() {
+        isTrue("HasPrefix(body, \"pool\")");
+        isFalse("HasPrefix(body, \"tank\")");
+        isTrue("HasSuffix(body, \"DEGRADED\")");
+        isFalse("HasSuffix(attributes[\"none\"], \"\")");
+        isFalse("HasPrefix(attributes[\"facility\"], \"4\")");
+        isTrue("HasPrefix(String(attributes[\"facility\"]), \"4\")");
+        isTrue("ToUpperCase(attributes[\"app\"]) == \"ZED\"");
+        isTrue("ConvertCase(severity_text, \"upper\") == \"WARNING\"");
+        isTrue("ToLowerCase(\"ÄB\") == \"äb\"");
+        isTrue("ToLowerCase(attributes[\"none\"]) == nil");
+    }
+
+    @Test
+    void typesAreAskedForAndChanged() {
+        isTrue("IsString(body) and not IsString(severity_number)");
+        isTrue("IsInt(severity_number) and not IsInt(attributes[\"load\"])");
+        isTrue("IsDouble(attributes[\"load\"]) and not IsDouble(attributes[\"facility\"])");
+        isTrue("IsBool(attributes[\"up\"]) and not IsBool(body)");
+        isTrue("IsMap(attributes[\"map\"]) and not IsMap(attributes[\"map\"][\"list\"])");
+        isTrue("IsList(attributes[\"map\"][\"list\"]) and not IsList(body)");
+        isFalse("IsString(attributes[\"none\"])");
+        isTrue("Double(attributes[\"number\"]) > 80");
+        isTrue("Int(\"42\") == 42 and Int(attributes[\"load\"]) == 0 and Int(true) == 1");
+        isTrue("Int(attributes[\"number\"]) == nil and Int(body) == nil");
+        isTrue("String(attributes[\"none\"]) == nil");
+    }
+
+    @Test
+    void lengthsAndListsAreRead() {
+        isTrue("Len(attributes[\"app\"]) == 3");
+        isTrue("Len(\"ä\") == 2");
+        isTrue("Len(attributes[\"map\"]) == 2 and Len(attributes[\"map\"][\"list\"]) == 2");
+        isTrue("Len(attributes[\"none\"]) == nil");
+        isTrue("ContainsValue([\"sshd\", \"zed\"], attributes[\"app\"])");
+        isFalse("ContainsValue([\"sshd\"], attributes[\"app\"])");
+        isTrue("ContainsValue(attributes[\"map\"][\"list\"], 5)");
+        isFalse("ContainsValue(attributes[\"map\"][\"list\"], \"5\")");
+        isFalse("ContainsValue(body, \"pool\")");
+    }
+
+    @Test
+    void keysLeadIntoMapsAndLists() {
+        isTrue("attributes[\"map\"][\"a\"] == \"x\"");
+        isTrue("attributes[\"map\"][\"list\"][1] == 5");
+        isTrue("attributes[\"map\"][\"list\"][2] == nil");
+        isTrue("attributes[\"map\"][0] == nil");
+        isTrue("attributes[\"app\"][\"a\"] == nil");
+        isTrue("attributes[\"none\"][\"a\"][\"b\"] == nil");
+        isTrue("body[\"a\"] == nil");
+    }
+
+    @Test
+    void theScopeIsTold() {
+        isTrue("instrumentation_scope.name == \"zfs\" and scope.version == \"2\"");
+        assertThat(kept("metrics: {metric: ['scope.name == \"zfs\"']}")).isZero();
+    }
+
+    @Test
+    void metricsAreDroppedByTypeUnitAndDescription() {
+        assertThat(kept("metrics: {metric: ['metric.type == METRIC_DATA_TYPE_GAUGE']}")).isZero();
+        assertThat(kept("metrics: {metric: ['type == METRIC_DATA_TYPE_SUM']}")).isEqualTo(3);
+        assertThat(kept("metrics: {datapoint: ['not metric.is_monotonic == true']}")).isZero();
+        assertThat(kept("metrics: {metric: ['unit == \"\" and description != \"A gauge.\"']}"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -120,7 +198,16 @@ class FilterConditionsTest {
                 "at 17 stands `=` instead of a path, a value or a comparison;");
         problem("bodi == 5", "at 1 stands `bodi` instead of one of `attributes[\"x\"]`, `body`,");
         problem("name == \"x\"", "at 1 stands `name` instead of one of");
-        problem("IsString(body)", "at 1 stands `IsString` instead of one of");
+        problem("Concat(body)", "at 1 stands `Concat` instead of one of");
+        problem("metric.unit == \"\"", "at 1 stands `metric.unit` instead of one of");
+        problem("Len(body)", "at 10 stands the end instead of a comparison such as `==`");
+        problem("IsString(body, 1)", "at 14 stands `,` instead of `)`");
+        problem("HasPrefix(body)", "at 15 stands `)` instead of `,`");
+        problem("ConvertCase(body, \"snake\") == nil", "at 19 stands `\"snake\"` instead of");
+        problem("body[1.5] == nil", "at 6 stands `1.5` instead of a name in quotes or a place");
+        problem("body[-1] == nil", "at 6 stands `-1` instead of a name in quotes or a place");
+        problem("ContainsValue([], 1)", "at 16 stands `]` instead of one of");
+        problem("Len(".repeat(70) + "body", "is nested deeper than 64");
         problem("body", "at 5 stands the end instead of a comparison such as `==`");
         problem("body == \"x", "at 9 stands `\"` instead of");
         problem("body == \"x\" body", "at 13 stands `body` instead of `and`, `or` or the end");

@@ -1,0 +1,179 @@
+package dev.ingot.processor;
+
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.common.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The functions of OTTL that conditions may call: those that only read, and that are used
+/// (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/ottlfuncs).
+///
+/// Where a value is of no use to a function, the collector counts an error. Here the answer is then
+/// false, or `nil` where it is no truth.
+enum ConditionFunction {
+    HAS_PREFIX("HasPrefix", 2, true) {
+        @Override
+        Object of(@Nullable Object target, @Nullable Object prefix) {
+            return target instanceof String a && prefix instanceof String b && a.startsWith(b);
+        }
+    },
+    HAS_SUFFIX("HasSuffix", 2, true) {
+        @Override
+        Object of(@Nullable Object target, @Nullable Object suffix) {
+            return target instanceof String a && suffix instanceof String b && a.endsWith(b);
+        }
+    },
+    CONTAINS_VALUE("ContainsValue", 2, true) {
+        @Override
+        Object of(@Nullable Object list, @Nullable Object wanted) {
+            return items(list).stream()
+                    .anyMatch(item -> Condition.Operator.EQUAL.holds(Path.plain(item), wanted));
+        }
+    },
+    IS_STRING("IsString", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof String;
+        }
+    },
+    IS_INT("IsInt", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof Long;
+        }
+    },
+    IS_DOUBLE("IsDouble", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof Double;
+        }
+    },
+    IS_BOOL("IsBool", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof Boolean;
+        }
+    },
+    IS_MAP("IsMap", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return isOf(ValueType.KEY_VALUE_LIST, value);
+        }
+    },
+    IS_LIST("IsList", 1, true) {
+        @Override
+        Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof List || isOf(ValueType.ARRAY, value);
+        }
+    },
+    /// Of texts in bytes, as Go counts them.
+    LEN("Len", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return switch (value) {
+                case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
+                case List<?> list -> (long) list.size();
+                case Value<?> any when any.getValue() instanceof List<?> list -> (long) list.size();
+                case null, default -> null;
+            };
+        }
+    },
+    TO_LOWER_CASE("ToLowerCase", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof String text ? text.toLowerCase(Locale.ROOT) : null;
+        }
+    },
+    TO_UPPER_CASE("ToUpperCase", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return value instanceof String text ? text.toUpperCase(Locale.ROOT) : null;
+        }
+    },
+    INT("Int", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return switch (value) {
+                case String text -> number(text, Long::valueOf);
+                case Boolean truth -> truth ? 1L : 0L;
+                case Number number -> number.longValue();
+                case null, default -> null;
+            };
+        }
+    },
+    DOUBLE("Double", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return switch (value) {
+                case String text -> number(text, Double::valueOf);
+                case Boolean truth -> truth ? 1.0 : 0.0;
+                case Number number -> number.doubleValue();
+                case null, default -> null;
+            };
+        }
+    },
+    STRING("String", 1, false) {
+        @Override
+        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
+            return value == null ? null : Match.text(value);
+        }
+    };
+
+    private final String word;
+    private final int arguments;
+    private final boolean truth;
+
+    ConditionFunction(String word, int arguments, boolean truth) {
+        this.word = word;
+        this.arguments = arguments;
+        this.truth = truth;
+    }
+
+    static Optional<ConditionFunction> named(String word) {
+        for (ConditionFunction function : values()) {
+            if (function.word.equals(word)) {
+                return Optional.of(function);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// How many values it takes: one or two.
+    int arguments() {
+        return arguments;
+    }
+
+    boolean isTruth() {
+        return truth;
+    }
+
+    /// @param last the same as `first` where the function takes one value
+    abstract @Nullable Object of(@Nullable Object first, @Nullable Object last);
+
+    private static boolean isOf(ValueType type, @Nullable Object value) {
+        return value instanceof Value<?> any && any.getType() == type;
+    }
+
+    private static List<?> items(@Nullable Object list) {
+        return switch (list) {
+            case List<?> items -> items;
+            case Value<?> any when any.getType() == ValueType.ARRAY -> (List<?>) any.getValue();
+            case null, default -> List.of();
+        };
+    }
+
+    private interface Reading<T> {
+        T of(String text);
+    }
+
+    private static <T> @Nullable T number(String text, Reading<T> reading) {
+        try {
+            return reading.of(text);
+        } catch (NumberFormatException none) {
+            return null;
+        }
+    }
+}
