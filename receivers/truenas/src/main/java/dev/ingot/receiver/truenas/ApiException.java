@@ -21,6 +21,15 @@ sealed class ApiException extends IOException {
         }
     }
 
+    /// The NAS wants to be asked less often: what was asked stays unknown.
+    static final class Busy extends ApiException {
+        private static final long serialVersionUID = 1;
+
+        Busy(String message) {
+            super(message);
+        }
+    }
+
     /// There is no connection that could be asked.
     abstract static sealed class Away extends ApiException {
         private static final long serialVersionUID = 1;

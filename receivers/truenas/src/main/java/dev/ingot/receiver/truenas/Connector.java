@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,7 @@ final class Connector {
     private final Json json;
     private final String threadName;
     private final OkHttpClient http;
+    private final ScramKeys scramKeys = new ScramKeys();
 
     /// @throws IOException where a certificate file cannot be read
     Connector(TargetConfig target, String threadName, System.Logger log) throws IOException {
@@ -46,7 +48,11 @@ final class Connector {
 
     /// Offers HTTP/1.1 only: the NAS's web server would pick HTTP/2, over which its WebSocket does
     /// not work. Follows no redirect, since that could carry the key elsewhere.
+    ///
+    /// Its time limits are for what nobody waits for any more: a read that takes too long, the
+    /// poller has ended before.
     private static OkHttpClient client(TargetConfig target, System.Logger log) throws IOException {
+        Duration limit = target.schedule().timeout().multipliedBy(2);
         var builder =
                 new OkHttpClient.Builder()
                         .socketFactory(new PromptSockets())
@@ -55,9 +61,9 @@ final class Connector {
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(false)
                         .connectionPool(new ConnectionPool())
-                        .connectTimeout(target.schedule().timeout())
-                        .readTimeout(target.schedule().timeout())
-                        .writeTimeout(target.schedule().timeout());
+                        .connectTimeout(limit)
+                        .readTimeout(limit)
+                        .writeTimeout(limit);
         if (target.url().getScheme().equals("https")) {
             TlsClient tls = TlsClient.open(target.tls(), target.fingerprint(), log);
             builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
@@ -137,7 +143,7 @@ final class Connector {
     }
 
     private RpcLink openRpc() throws ApiException, InterruptedException {
-        var login = new Login(target.username(), target.key().read());
+        var login = new Login(target.username(), target.key().read(), scramKeys);
         var link = new RpcLink(new Frames(upgrade(), target.maxReply()), json, threadName).start();
         boolean loggedIn = false;
         try {

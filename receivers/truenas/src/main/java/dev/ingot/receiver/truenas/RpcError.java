@@ -31,7 +31,10 @@ final class RpcError {
         String reason =
                 error.at("data").textOr("reason", error.textOr("message", "no reason given"));
         if (code == null || code != METHOD_ERROR) {
-            return new ApiException(start + reason + " (" + code + ")");
+            return new ApiException(start + reason + (code == null ? "" : " (" + code + ")"));
+        }
+        if (name.equals("EBUSY")) {
+            return new ApiException.Busy(start + reason);
         }
         String hint = name.equals("EACCES") ? "; the key's user lacks a role for it" : "";
         return new ApiException(start + reason + (name.isEmpty() ? "" : " (" + name + ")") + hint);

@@ -59,6 +59,7 @@ final class NasConversation extends WebSocketListener {
     private volatile @Nullable WebSocket socket;
     private volatile boolean loggedIn;
     private volatile boolean loginFailed;
+    private volatile @Nullable NasScram scram;
 
     NasConversation(NasServer server) {
         this.server = server;
@@ -148,6 +149,7 @@ final class NasConversation extends WebSocketListener {
         return switch (method) {
             case "core.ping" -> result(id, NasServer.JSON.readTree("\"pong\""));
             case "auth.login_with_api_key" -> loginWithKey(id, params.path(0).asText());
+            case "auth.mechanism_choices" -> mechanisms(id);
             case "auth.login_ex" -> loginEx(id, params.path(0));
             case "core.subscribe" -> subscribe(id, params.path(0).asText());
             default -> answer(id, method, params);
@@ -158,20 +160,71 @@ final class NasConversation extends WebSocketListener {
         if (loginFailed) {
             return wrongState(id);
         }
+        server.shownKeys.incrementAndGet();
         boolean accepted = note(server.logins.tryKey(key)) == NasLogins.Result.ACCEPTED;
         return result(id, NasServer.JSON.readTree(String.valueOf(accepted)));
     }
 
-    private String loginEx(JsonNode id, JsonNode login) throws IOException {
+    /// 25.04.2 to 25.10.2 cannot say it to who is not logged in yet.
+    private String mechanisms(JsonNode id) {
+        if (server.release != NasServer.Release.V26) {
+            return error(id, -32001, "Method call error", "EINVAL", "'NoneType' object");
+        }
+        ArrayNode names = NasServer.JSON.createArrayNode();
+        server.logins.mechanisms().forEach(names::add);
+        return result(id, names);
+    }
+
+    private String loginEx(JsonNode id, JsonNode login) {
         if (loginFailed) {
             return wrongState(id);
         }
+        String mechanism = login.path("mechanism").asText();
+        if (!server.logins.mechanisms().contains(mechanism)) {
+            return error(
+                    id,
+                    -32001,
+                    "Method call error",
+                    "EOPNOTSUPP",
+                    mechanism + ": mechanism is not supported at current authenticator level.");
+        }
+        return mechanism.equals("SCRAM") ? loginByScram(id, login) : loginByKey(id, login);
+    }
+
+    private String loginByKey(JsonNode id, JsonNode login) {
+        server.shownKeys.incrementAndGet();
         NasLogins.Result result =
                 login.path("username").asText().equals(NasServer.USER)
                         ? server.logins.tryKey(login.path("api_key").asText())
                         : NasLogins.Result.UNKNOWN;
+        return response(id, note(result));
+    }
+
+    private String loginByScram(JsonNode id, JsonNode login) {
+        boolean first = login.path("scram_type").asText().equals("CLIENT_FIRST_MESSAGE");
+        NasScram exchange = first ? server.logins.scram() : scram;
+        if (exchange == null) {
+            return wrongState(id);
+        }
+        scram = first ? exchange : null;
+        String message = login.path("rfc_str").asText();
+        String answer = first ? exchange.challenge(message) : exchange.verdict(message);
+        if (answer == null) {
+            return response(id, note(NasLogins.Result.UNKNOWN));
+        }
+        if (!first) {
+            note(NasLogins.Result.ACCEPTED);
+        }
+        ObjectNode said = NasServer.JSON.createObjectNode();
+        said.put("response_type", "SCRAM_RESPONSE")
+                .put("scram_type", first ? "SERVER_FIRST_RESPONSE" : "SERVER_FINAL_RESPONSE")
+                .put("rfc_str", server.logins.said(answer));
+        return result(id, said);
+    }
+
+    private static String response(JsonNode id, NasLogins.Result result) {
         String type =
-                switch (note(result)) {
+                switch (result) {
                     case ACCEPTED -> "SUCCESS";
                     case UNKNOWN -> "AUTH_ERR";
                     case REVOKED -> "EXPIRED";

@@ -75,6 +75,10 @@ public final class NasServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger acceptedLogins = new AtomicInteger();
     final AtomicInteger refusedLogins = new AtomicInteger();
+
+    /// How often a key itself was sent to its WebSocket.
+    final AtomicInteger shownKeys = new AtomicInteger();
+
     final AtomicInteger mostInFlight = new AtomicInteger();
     final Set<NasConversation> open = ConcurrentHashMap.newKeySet();
     final NasAnswers answers;
@@ -98,7 +102,7 @@ public final class NasServer implements AutoCloseable {
         this.tls = tls;
         this.certificate = certificate;
         this.answers = new NasAnswers(release);
-        this.logins = new NasLogins(secure);
+        this.logins = new NasLogins(release, secure);
     }
 
     /// A server without TLS, whose peers are programs on the NAS itself: they may show keys.
