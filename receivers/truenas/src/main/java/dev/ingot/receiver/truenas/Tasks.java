@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks that run by a schedule, one family for all their types: what they are doing, when one last
@@ -28,7 +29,12 @@ final class Tasks {
             Item item,
             @Nullable Double state,
             @Nullable Double lastRun,
-            @Nullable Double lastSuccess) {}
+            @Nullable Double lastSuccess,
+            double nowSeconds) {
+        @Nullable Double age() {
+            return lastSuccess == null ? null : nowSeconds - lastSuccess;
+        }
+    }
 
     private static final Map<String, Double> STATES =
             Map.ofEntries(
@@ -72,6 +78,12 @@ final class Tasks {
                             "s",
                             "When it last succeeded; unknown until the agent has seen that.",
                             Task::lastSuccess)
+                    .gauge(
+                            "truenas_task_age_seconds",
+                            "s",
+                            "How long ago it last succeeded; late where that is more than its"
+                                    + " longest interval.",
+                            Task::age)
                     .gauge(
                             "truenas_task_longest_interval_seconds",
                             "s",
@@ -193,9 +205,10 @@ final class Tasks {
         if (value != null && value == 1.0 && changed != null) {
             successes.put(id, changed);
         }
+        Double success = successes.get(id);
+        double now = round.timeNanos() / 1e9;
         TASKS.observe(
-                new Task(nas.host(), type, name, id, item, value, changed, successes.get(id)),
-                round);
+                new Task(nas.host(), type, name, id, item, value, changed, success, now), round);
     }
 
     private static @Nullable Long days(@Nullable Long days) {
@@ -222,7 +235,7 @@ final class Tasks {
         }
         return item.at("periodic_snapshot_tasks").items().stream()
                 .map(snapshots -> Cron.longestInterval(snapshots.at("schedule")))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .min(Long::compare)
                 .orElse(null);
     }
