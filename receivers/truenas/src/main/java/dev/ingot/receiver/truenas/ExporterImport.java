@@ -3,6 +3,7 @@ package dev.ingot.receiver.truenas;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -85,7 +86,7 @@ final class ExporterImport {
             }
         }
         text.append("      - name: ").append(quoted(name)).append('\n');
-        if (url.startsWith("http://") && !TargetConfig.isSafe(URI.create(url))) {
+        if (url.startsWith("http://") && !TargetConfig.isSafe(uri(url))) {
             text.append(
                     "        # It was http://; TrueNAS revokes a key that comes unencrypted.\n");
             url = "https://" + url.substring("http://".length());
@@ -101,6 +102,14 @@ final class ExporterImport {
         text.append("        # What the exporter read; without this line, everything.\n");
         text.append("        collectors: [").append(String.join(", ", COLLECTORS)).append("]\n");
         return text.toString();
+    }
+
+    private static URI uri(String url) throws IOException {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException noUrl) {
+            throw new IOException("its `api_url` is `" + url + "`, which is no URL", noUrl);
+        }
     }
 
     private static String need(Map<String, String> target, String key) throws IOException {

@@ -1,7 +1,6 @@
 package dev.ingot.receiver.truenas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,10 +62,6 @@ record Item(JsonNode node) {
         var fields = new LinkedHashMap<String, Item>();
         node.properties().forEach(field -> fields.put(field.getKey(), new Item(field.getValue())));
         return fields;
-    }
-
-    boolean isPresent() {
-        return !(node instanceof MissingNode) && !node.isNull();
     }
 
     /// A text, or a number or truth value as text.

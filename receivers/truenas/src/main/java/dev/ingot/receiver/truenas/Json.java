@@ -47,8 +47,4 @@ final class Json {
             throw new IllegalArgumentException(impossible);
         }
     }
-
-    String text(Object value) {
-        return new String(write(value), java.nio.charset.StandardCharsets.UTF_8);
-    }
 }

@@ -124,6 +124,9 @@ class ExporterImportTest {
         wrong("", "it has no targets");
         wrong("listen_port: 9814\n", "it has no targets");
         wrong("targets:\n  - name: a\n    api_url: https://a\n", "target 1: it has no `api_token`");
+        wrong(
+                "targets:\n  - name: a\n    api_url: http://a b\n    api_token: k\n",
+                "target 1: its `api_url` is `http://a b`, which is no URL");
         wrong("targets:\n  - name: a\n    nonsense\n", "line 3: expected `key: value`");
         wrong("listen_port: many\ntargets:\n  - name: a\n", "listen_port: `many` is not a port");
         assertThatThrownBy(
