@@ -4,13 +4,8 @@ import static dev.ingot.receiver.truenas.Rig.success;
 import static dev.ingot.receiver.truenas.Rig.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ingot.record.Points;
 import dev.ingot.testkit.Await;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,34 +112,19 @@ class CollectorFaultsTest {
 
     @Test
     void tenThousandDatasetsAreReadInPages() throws Exception {
-        ArrayNode many = NasServer.JSON.createArrayNode();
-        JsonNode some = Objects.requireNonNull(server.answers.of("pool.dataset.query"));
-        for (int i = 0; i < 10_000; i++) {
-            ObjectNode one = some.get(0).deepCopy();
-            many.add(one.put("id", "tank/" + i));
-        }
-        server.answer("pool.dataset.query", many);
+        server.answer("pool.dataset.query", NasDatasets.many(server, 10_000));
         TargetConfig target =
                 Rig.target("nas01", server, Duration.ofMinutes(1), "datasets", "apps");
         try (var rig = new Rig(target)) {
             rig.receiver.round();
-            assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(10_000);
-            assertThat(points(rig, "truenas_app_state")).isPositive();
+            assertThat(rig.points("truenas_dataset_used_bytes")).isEqualTo(10_000);
+            assertThat(rig.points("truenas_app_state")).isPositive();
             // a page that is not full is the last
             assertThat(server.called("pool.dataset.query")).isEqualTo(6);
             rig.receiver.round();
-            assertThat(points(rig, "truenas_dataset_used_bytes")).isEqualTo(20_000);
+            assertThat(rig.points("truenas_dataset_used_bytes")).isEqualTo(20_000);
             assertThat(server.called("pool.dataset.query")).isEqualTo(6);
         }
-    }
-
-    private static int points(Rig rig, String metric) {
-        Points all = rig.recorder.points();
-        int found = 0;
-        for (int i = 0; i < all.size(); i++) {
-            found += all.series(i).metric().name().equals(metric) ? 1 : 0;
-        }
-        return found;
     }
 
     @Test

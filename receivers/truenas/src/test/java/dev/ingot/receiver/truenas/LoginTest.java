@@ -73,21 +73,14 @@ class LoginTest {
         TargetConfig target = Rig.withReconnect(Rig.target("nas01", server), waits);
         var nanos = new AtomicLong();
         try (var rig = new Rig(nanos::get, target)) {
-            rounds(rig, nanos, Duration.ofHours(1));
+            rig.rounds(nanos, Duration.ofHours(1));
             assertThat(server.refusedLogins.get()).isBetween(8, 18);
             assertThat(server.connections).hasValue(server.refusedLogins.get());
             assertThat(server.logins.limited()).isZero();
             server.logins.replaceKey("2-other", NasServer.KEY);
-            rounds(rig, nanos, Duration.ofMinutes(7)); // the longest wait, a fifth longer by chance
+            rig.rounds(nanos, Duration.ofMinutes(7)); // the longest wait, a fifth longer by chance
             assertThat(up(rig.round())).isTrue();
             assertThat(server.acceptedLogins).hasValue(1);
-        }
-    }
-
-    private static void rounds(Rig rig, AtomicLong nanos, Duration time) throws Exception {
-        long until = nanos.get() + time.toNanos();
-        while (nanos.addAndGet(Duration.ofSeconds(15).toNanos()) < until) {
-            rig.receiver.round();
         }
     }
 }

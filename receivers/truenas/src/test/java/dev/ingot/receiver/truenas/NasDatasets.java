@@ -3,7 +3,9 @@ package dev.ingot.receiver.truenas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What `pool.dataset.query` makes of its options `extra`, which decide what is in the answer at
@@ -13,6 +15,17 @@ final class NasDatasets {
             List.of("encrypted", "encryption_root", "key_loaded", "locked");
 
     private NasDatasets() {}
+
+    /// A pool's own dataset, and below it so many that together they are `count`.
+    static ArrayNode many(NasServer server, int count) throws IOException {
+        JsonNode some = Objects.requireNonNull(server.answers.of("pool.dataset.query")).get(0);
+        ArrayNode many = NasServer.JSON.createArrayNode();
+        for (int i = 0; i < count; i++) {
+            ObjectNode one = some.deepCopy();
+            many.add(one.put("id", i == 0 ? "tank" : "tank/" + i));
+        }
+        return many;
+    }
 
     /// @param all the datasets of all pools, each by itself
     static JsonNode of(JsonNode all, JsonNode extra) {

@@ -1,6 +1,8 @@
 package dev.ingot.receiver.truenas;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import okhttp3.tls.HeldCertificate;
 
 /// Runs [NasServer]s by hand, for those who have no NAS.
@@ -32,7 +34,13 @@ public final class NasProgram {
                 Thread.currentThread().join();
             }
         }
-        System.err.println("no such release: " + number + "; there are 24.10, 25.04, 25.10 and 26");
+        System.err.println("no such release: " + number + "; there are " + releases());
         System.exit(1);
+    }
+
+    private static String releases() {
+        return Arrays.stream(NasServer.Release.values())
+                .map(release -> release.number)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a NAS that is in trouble costs the others, and itself.
 class NeighboursTest {
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final TargetConfig.Reconnect WAITS =
             new TargetConfig.Reconnect(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
@@ -23,7 +24,11 @@ class NeighboursTest {
     private final List<TargetConfig> targets = new ArrayList<>();
 
     private NasServer add(String name) throws Exception {
-        NasServer server = new NasServer(NasServer.Release.V25_10).start();
+        return add(name, NasServer.Release.V25_10);
+    }
+
+    private NasServer add(String name, NasServer.Release release) throws Exception {
+        NasServer server = new NasServer(release).start();
         servers.add(server);
         TargetConfig target = Rig.target(name, server);
         targets.add(Rig.withReconnect(Rig.everySecond(target, Duration.ofMinutes(5)), WAITS));
@@ -44,16 +49,22 @@ class NeighboursTest {
             add(mood.name()).mood(mood);
         }
         add("mute").hang("replication.query");
+        add("well by REST", NasServer.Release.V24_10);
+        add("silent by REST", NasServer.Release.V24_10).mood(NasServer.Mood.SILENT);
+        add("mute by REST", NasServer.Release.V24_10).hang("replication.query");
         add("huge").answer("pool.dataset.query", datasets(10_000));
         NasServer locked = add("locked");
         locked.logins.replaceKey(NasServer.KEY, "2-other");
         try (var rig = new Rig(targets.toArray(TargetConfig[]::new))) {
             rig.receiver.close();
             rig.receiver.start();
-            Await.until("three rounds", () -> rounds(rig, "well") >= 3);
+            Await.until("three rounds", DEADLINE, () -> rounds(rig, "well") >= 3);
             assertThat(rounds(rig, "SILENT")).isZero();
             assertThat(rounds(rig, "mute")).isZero();
-            Await.until("the locked one", () -> rounds(rig, "locked") >= 3);
+            Await.until("three by REST", DEADLINE, () -> rounds(rig, "well by REST") >= 3);
+            assertThat(rounds(rig, "silent by REST")).isZero();
+            assertThat(rounds(rig, "mute by REST")).isZero();
+            Await.until("the locked one", DEADLINE, () -> rounds(rig, "locked") >= 3);
             assertThat(locked.refusedLogins).hasValue(1);
             assertThat(well.acceptedLogins).hasValue(1);
         }
@@ -85,22 +96,15 @@ class NeighboursTest {
         NasServer server = add("nas01");
         try (var rig = new Rig(nanos::get, targets.getFirst())) {
             server.mood(mood);
-            rounds(rig, nanos, Duration.ofHours(1));
+            rig.rounds(nanos, Duration.ofHours(1));
             // about 18 tries of at most two requests
             assertThat(server.requests.get()).isBetween(10, 44);
             assertThat(server.connections).hasValue(0);
             server.mood(NasServer.Mood.WELL);
-            rounds(rig, nanos, Duration.ofMinutes(7));
+            rig.rounds(nanos, Duration.ofMinutes(7));
             assertThat(Rig.up(rig.round())).isTrue();
             assertThat(server.acceptedLogins).hasValue(1);
             assertThat(server.refusedLogins).hasValue(0);
-        }
-    }
-
-    private static void rounds(Rig rig, AtomicLong nanos, Duration time) throws Exception {
-        long until = nanos.get() + time.toNanos();
-        while (nanos.addAndGet(Duration.ofSeconds(15).toNanos()) < until) {
-            rig.receiver.round();
         }
     }
 }

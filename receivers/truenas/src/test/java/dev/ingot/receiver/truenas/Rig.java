@@ -7,6 +7,7 @@ import dev.ingot.config.Secret;
 import dev.ingot.net.Fingerprint;
 import dev.ingot.net.TlsClientConfig;
 import dev.ingot.poll.Schedule;
+import dev.ingot.record.Points;
 import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.ManualClock;
@@ -18,11 +19,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// A receiver with what it needs, whose rounds the test runs itself.
 final class Rig implements AutoCloseable {
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /// Long, so that a slow machine has no fault that a test did not make.
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     static final TargetConfig.Reconnect AT_ONCE =
             new TargetConfig.Reconnect(Duration.ofNanos(1), Duration.ofNanos(1));
 
@@ -165,10 +169,28 @@ final class Rig implements AutoCloseable {
         return text().substring(before.length());
     }
 
+    /// Runs a round each 15 s of a clock.
+    void rounds(AtomicLong nanos, Duration time) throws InterruptedException {
+        long until = nanos.get() + time.toNanos();
+        while (nanos.addAndGet(Duration.ofSeconds(15).toNanos()) < until) {
+            receiver.round();
+        }
+    }
+
     String text() {
         return recorder.text()
                 .replaceAll(" @2026-11-21T\\S*", "")
                 .replaceAll("(truenas_scrape_duration_seconds\\S* ).*", "$1…");
+    }
+
+    /// How many points of a metric there have been.
+    int points(String metric) {
+        Points all = recorder.points();
+        int found = 0;
+        for (int i = 0; i < all.size(); i++) {
+            found += all.series(i).metric().name().equals(metric) ? 1 : 0;
+        }
+        return found;
     }
 
     @Override
