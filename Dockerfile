@@ -1,12 +1,16 @@
 # Ingot's image, built from this tree:
 #   docker build -t ingot:0.1.0 .
-FROM maven:3.9-eclipse-temurin-25 AS build
+# What it is made of; --build-arg names copies elsewhere.
+ARG BUILD=maven:3.9-eclipse-temurin-25
+ARG RUNTIME=eclipse-temurin:25-jre-noble
+
+FROM ${BUILD} AS build
 WORKDIR /src
 COPY . .
 RUN mvn -B -ntp -q -DskipTests -pl agent -am package
 
 # Ubuntu, since the zstd library wants glibc.
-FROM eclipse-temurin:25-jre-noble
+FROM ${RUNTIME}
 COPY --from=build /src/agent/target/ingot /opt/ingot
 COPY --from=build /src/otel-config.yaml /etc/ingot/ingot.yaml
 # A volume at this place belongs to the same user.

@@ -11,13 +11,13 @@ import java.util.Comparator;
 
 /// A real Docker engine of its own, with a root file system of busybox as its only image. Needs
 /// root.
-final class Dockerd implements AutoCloseable {
+public final class Dockerd implements AutoCloseable {
     private static final String PACKAGE = "docker.io";
 
     private final Path folder;
     private final RealProgram program;
 
-    Dockerd() throws IOException {
+    public Dockerd() throws IOException {
         folder = Files.createTempDirectory(Path.of("/tmp"), "igd");
         program =
                 RealProgram.start(
@@ -72,16 +72,16 @@ final class Dockerd implements AutoCloseable {
     }
 
     /// For what programs print.
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path socket() {
+    public Path socket() {
         return folder.resolve("docker.sock");
     }
 
     /// Runs `docker` with these words.
-    String docker(String... words) {
+    public String docker(String... words) {
         var command = new String[words.length + 2];
         command[0] = "docker";
         command[1] = "--host=unix://" + socket();
