@@ -27,12 +27,13 @@ final class EndpointRun {
     private final Duration timeout;
     private final Ledger ledger;
     private final Outage outage;
-    private volatile boolean targetIsDown;
+    private volatile @Nullable IOException gone;
     private boolean told;
     private @Nullable Thread running;
     private @Nullable Boolean lastSuccess;
     private Duration lastDuration = Duration.ZERO;
     private int failures;
+    private long turn;
 
     EndpointRun(
             Context context,
@@ -70,12 +71,32 @@ final class EndpointRun {
         return lastDuration;
     }
 
+    /// What a scout last said of the target as a whole: [TargetDown], [TargetAbsent] or nothing.
+    /// Others speak for themselves only.
+    @Nullable IOException verdict() {
+        return endpoint.scout() ? gone : null;
+    }
+
     /// @return whether it went well; what it read was then handed to `out`
     boolean run(long nowNanos, Consumer<Points> out) throws InterruptedException {
         long before = System.nanoTime();
-        var round = new Round(nowNanos);
+        var round = new Round(nowNanos, ++turn);
         String trouble = attempt(round);
         lastDuration = Duration.ofNanos(System.nanoTime() - before);
+        return settle(round, trouble, out);
+    }
+
+    /// In the place of [#run] in a round in which the scout found the target gone.
+    ///
+    /// @param verdict what the scout said
+    /// @return whether it went well, which is so where there is nothing to read
+    boolean leaveOut(IOException verdict, long nowNanos, Consumer<Points> out) {
+        var round = new Round(nowNanos, ++turn);
+        lastDuration = Duration.ZERO;
+        return settle(round, gone(verdict, round), out);
+    }
+
+    private boolean settle(Round round, @Nullable String trouble, Consumer<Points> out) {
         lastSuccess = (trouble == null && round.isAbsent()) ? null : (Boolean) (trouble == null);
         if (trouble == null) {
             recovered();
@@ -84,7 +105,7 @@ final class EndpointRun {
                     .add(SelfMetrics.SCRAPED_POINTS, round.readings().size());
             out.accept(ledger.enter(round));
         } else if (failed(trouble) == FAILURES_TO_GIVE_UP) {
-            out.accept(ledger.giveUp(nowNanos));
+            out.accept(ledger.giveUp(round.timeNanos()));
         }
         return trouble == null;
     }
@@ -97,7 +118,7 @@ final class EndpointRun {
         if (running != null && running.isAlive()) {
             return count("hung", "the read before has not ended");
         }
-        targetIsDown = false;
+        gone = null;
         var trouble = new AtomicReference<@Nullable String>();
         Thread thread =
                 Thread.ofVirtual()
@@ -121,9 +142,8 @@ final class EndpointRun {
         try {
             endpoint.scraper().scrape(round);
             return null;
-        } catch (TargetDown away) {
-            targetIsDown = true;
-            return count("down", String.valueOf(away.getMessage()));
+        } catch (TargetDown | TargetAbsent verdict) {
+            return gone(verdict, round);
         } catch (IOException unreadable) {
             return count("error", String.valueOf(unreadable.getMessage()));
         } catch (InterruptedException timeIsUp) {
@@ -132,6 +152,15 @@ final class EndpointRun {
             context.logger().log(Level.ERROR, target.name() + "/" + name() + ": " + bug, bug);
             return count("bug", bug.toString());
         }
+    }
+
+    private @Nullable String gone(IOException verdict, Round round) {
+        gone = verdict;
+        if (verdict instanceof TargetAbsent) {
+            round.absent();
+            return null;
+        }
+        return count("down", String.valueOf(verdict.getMessage()));
     }
 
     private String count(String reason, String trouble) {
@@ -145,7 +174,7 @@ final class EndpointRun {
     /// @return how many failures in a row there are now
     private int failed(String trouble) {
         failures++;
-        if (targetIsDown) {
+        if (gone instanceof TargetDown) {
             outage.noticed(trouble);
         } else if (!told) {
             told = true;

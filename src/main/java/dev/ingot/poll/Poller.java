@@ -7,11 +7,14 @@ import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import dev.ingot.record.Points;
 import dev.ingot.telemetry.SelfMetrics;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the scrapers of a receiver: a thread per target, the endpoints of a target one after the
 /// other.
@@ -107,6 +110,7 @@ public final class Poller implements Receiver {
         private final Ledger ledger;
         private final List<EndpointRun> runs = new ArrayList<>();
         private long number;
+        private boolean saidAbsent;
 
         TargetLoop(Target target, Gauges gauges) {
             this.target = target;
@@ -159,20 +163,34 @@ public final class Poller implements Receiver {
             var own = new Round(now);
             int due = 0;
             int well = 0;
+            IOException verdict = null;
             for (EndpointRun run : runs) {
                 if (number % run.everyRounds() == 0) {
-                    boolean success = run.run(now, TargetLoop.this::hand);
+                    boolean success =
+                            verdict == null
+                                    ? run.run(now, TargetLoop.this::hand)
+                                    : run.leaveOut(verdict, now, TargetLoop.this::hand);
+                    verdict = verdict == null ? run.verdict() : verdict;
                     boolean absent = run.lastSuccess().isEmpty();
                     due += absent ? 0 : 1;
                     well += success && !absent ? 1 : 0;
                 }
                 run.lastSuccess().ifPresent(success -> report(own, run, success ? 1 : 0));
             }
+            sayIfAbsent(verdict);
             if (due > 0) {
                 own.add(gauges.up, target.labels(), well > 0 ? 1 : 0);
             }
             hand(ledger.enter(own));
             number++;
+        }
+
+        private void sayIfAbsent(@Nullable IOException verdict) {
+            boolean absent = verdict instanceof TargetAbsent;
+            if (absent && !saidAbsent) {
+                context.logger().log(Level.INFO, String.valueOf(verdict.getMessage()));
+            }
+            saidAbsent = absent;
         }
 
         private void report(Round own, EndpointRun run, int success) {

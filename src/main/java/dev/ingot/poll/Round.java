@@ -11,11 +11,22 @@ public final class Round {
     record Reading(Metric metric, Labels labels, long bits, boolean whole, long startNanos) {}
 
     private final long timeNanos;
+    private final long turn;
     private final List<Reading> readings = new ArrayList<>();
     private boolean absent;
 
     Round(long timeNanos) {
+        this(timeNanos, 0);
+    }
+
+    /// @param turn the how many-th of the endpoint, counting those in which it was left out
+    Round(long timeNanos, long turn) {
         this.timeNanos = timeNanos;
+        this.turn = turn;
+    }
+
+    long turn() {
+        return turn;
     }
 
     /// When the round began, in nanoseconds since the epoch: the time of all its points.

@@ -23,13 +23,25 @@ public record Target(String name, Origin origin, Labels labels, List<Endpoint> e
     /// @param everyRounds 1 for every round, 4 for every fourth: for what is expensive to ask
     /// @param up a gauge that is 1 if the last read went well and else 0, for receivers that owe it
     ///   to an exporter they replace
-    public record Endpoint(String name, int everyRounds, Scraper scraper, @Nullable Metric up) {
+    /// @param scout whether it speaks for those after it: where it says [TargetDown] or
+    ///   [TargetAbsent], they are not read in that round, and go as it went
+    public record Endpoint(
+            String name, int everyRounds, Scraper scraper, @Nullable Metric up, boolean scout) {
+        public Endpoint(String name, int everyRounds, Scraper scraper, @Nullable Metric up) {
+            this(name, everyRounds, scraper, up, false);
+        }
+
         public Endpoint(String name, int everyRounds, Scraper scraper) {
             this(name, everyRounds, scraper, null);
         }
 
         public Endpoint(String name, Scraper scraper) {
             this(name, 1, scraper);
+        }
+
+        /// The same as a scout.
+        public Endpoint asScout() {
+            return new Endpoint(name, everyRounds, scraper, up, true);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.ingot.record.Metric;
 import dev.ingot.record.Origin;
 import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.Await;
+import dev.ingot.testkit.LogLines;
 import dev.ingot.testkit.ManualClock;
 import dev.ingot.testkit.Recorder;
 import java.io.IOException;
@@ -284,6 +285,95 @@ class PollerTest {
                         "{reason=down, receiver=toy, scraper=pools} 1\n",
                         "{reason=down, receiver=toy, scraper=disks} 1\n");
         assertThat(seen()).contains("toy_up{} 0.0");
+    }
+
+    @Test
+    void whereTheScoutFindsTheTargetDownNobodyElseIsSentAndNothingIsRepeated() throws Exception {
+        var rounds = new AtomicInteger();
+        var reads = new AtomicInteger();
+        Poller poller =
+                poller(
+                        recorder,
+                        new Target.Endpoint(
+                                        "pools",
+                                        _ -> {
+                                            if (rounds.incrementAndGet() == 3) {
+                                                throw new TargetDown("cannot connect: refused");
+                                            }
+                                        })
+                                .asScout(),
+                        new Target.Endpoint(
+                                "disks",
+                                new Repeated(
+                                        100,
+                                        round ->
+                                                round.addLong(
+                                                        SIZE,
+                                                        Labels.EMPTY,
+                                                        reads.incrementAndGet()))));
+        for (int i = 0; i < 5; i++) {
+            poller.round();
+        }
+        assertThat(seen().lines().filter(line -> line.matches("pool.*|toy_scrape_succ.*disks.*")))
+                .containsExactly(
+                        "pool_size_bytes{} 1",
+                        "toy_scrape_success{collector=disks} 1.0",
+                        "pool_size_bytes{} 1",
+                        "toy_scrape_success{collector=disks} 1.0",
+                        "toy_scrape_success{collector=disks} 0.0",
+                        "pool_size_bytes{} 2",
+                        "toy_scrape_success{collector=disks} 1.0",
+                        "pool_size_bytes{} 2",
+                        "toy_scrape_success{collector=disks} 1.0");
+        assertThat(telemetry.text())
+                .contains(
+                        "{reason=down, receiver=toy, scraper=pools} 1\n",
+                        "{reason=down, receiver=toy, scraper=disks} 1\n");
+    }
+
+    @Test
+    void whoIsNoScoutSpeaksForItselfOnly() throws Exception {
+        poller(
+                        recorder,
+                        new Target.Endpoint(
+                                "pools",
+                                _ -> {
+                                    throw new TargetDown("cannot connect: reset");
+                                }),
+                        new Target.Endpoint("disks", round -> round.add(SIZE, Labels.EMPTY, 1)))
+                .round();
+        assertThat(seen()).contains("pool_size_bytes{} 1.0", "toy_up{} 1.0");
+    }
+
+    @Test
+    void aTargetThatIsNotHereIsSaidOnceUntilItCame() throws Exception {
+        var rounds = new AtomicInteger();
+        Poller poller =
+                poller(
+                        recorder,
+                        new Target.Endpoint(
+                                        "pools",
+                                        _ -> {
+                                            if (rounds.incrementAndGet() != 4) {
+                                                throw new TargetAbsent("no toys here");
+                                            }
+                                        })
+                                .asScout(),
+                        new Target.Endpoint(
+                                "disks",
+                                new Repeated(9, round -> round.add(SIZE, Labels.EMPTY, 1))));
+        try (var log = new LogLines("toy")) {
+            poller.round();
+            poller.round();
+            poller.round();
+            assertThat(recorder.size()).isZero();
+            assertThat(log.lines()).containsExactly("INFO no toys here");
+            poller.round();
+            assertThat(seen()).contains("pool_size_bytes{} 1.0", "toy_up{} 1.0");
+            poller.round();
+            assertThat(seen()).contains("pool_size_bytes{} stale", "toy_up{} stale");
+            assertThat(log.lines()).containsExactly("INFO no toys here", "INFO no toys here");
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.ingot.receiver.proxmox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ingot.component.Context;
-import dev.ingot.poll.Scraper;
 import dev.ingot.poll.TargetDown;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -39,7 +38,6 @@ final class Cluster {
     private final Starts starts = new Starts();
     private volatile List<Item> resources = List.of();
     private volatile List<Item> status = List.of();
-    private volatile @Nullable TargetDown away;
     private volatile @Nullable IOException unknown =
             new IOException("cannot tell the nodes: /cluster/resources has not been read");
 
@@ -73,7 +71,6 @@ final class Cluster {
     void resources(List<Item> all) {
         resources = List.copyOf(all);
         unknown = null;
-        away = null;
     }
 
     /// When nodes and guests were started.
@@ -92,22 +89,9 @@ final class Cluster {
 
     /// The whole could not be looked at. Where it was before, the collectors go by that.
     void unreadable(IOException trouble) {
-        away = trouble instanceof TargetDown down ? down : null;
         if (unknown != null) {
             unknown = trouble;
         }
-    }
-
-    /// A scraper that fails while the last look at the whole found nobody there, also where it
-    /// would only repeat what it knows: that is over.
-    Scraper whileThere(Scraper scraper) {
-        return round -> {
-            TargetDown down = away;
-            if (down != null) {
-                throw new TargetDown(String.valueOf(down.getMessage()));
-            }
-            scraper.scrape(round);
-        };
     }
 
     /// Resources of some types, such as `qemu`, as the last look at the cluster showed them.

@@ -39,9 +39,6 @@ public final class ProxmoxReceiver implements Receiver {
     /// Of the gauges on the scraping itself; `pve_up` is taken.
     static final String PREFIX = "proxmox";
 
-    /// The look at the whole, which the other collectors go by.
-    private static final String RESOURCES = "resources";
-
     private final ProxmoxConfig config;
     private final Context context;
     private final List<Api> apis = new ArrayList<>();
@@ -107,10 +104,11 @@ public final class ProxmoxReceiver implements Receiver {
         boolean successor = config.speaks(Dialect.PVE_EXPORTER_1);
         all.add(
                 new Endpoint(
-                        RESOURCES,
-                        1,
-                        new ResourcesScraper(config, cluster),
-                        successor ? SuccessorMetrics.UP : null));
+                                "resources",
+                                1,
+                                new ResourcesScraper(config, cluster),
+                                successor ? SuccessorMetrics.UP : null)
+                        .asScout());
         if (pve || own || of.nodes() == Reach.LOCAL) {
             all.add(new Endpoint("status", new StatusScraper(config, cluster)));
         }
@@ -167,16 +165,7 @@ public final class ProxmoxReceiver implements Receiver {
                     new Endpoint(
                             "guest_agent", new Repeated(slow, new FileSystemScraper(cluster))));
         }
-        List<Endpoint> guarded =
-                all.stream()
-                        .map(endpoint ->
-                                endpoint.name().equals(RESOURCES)
-                                        ? endpoint
-                                        : new Endpoint(
-                                                endpoint.name(),
-                                                cluster.whileThere(endpoint.scraper())))
-                        .toList();
-        return new Target(of.name(), origin, guarded);
+        return new Target(of.name(), origin, all);
     }
 
     /// Follows no redirect, since that could carry the token elsewhere. Keeps as many connections

@@ -18,14 +18,12 @@ final class DatasetScraper implements Scraper {
     private static final String COLUMNS = "name,type";
 
     private final ZfsConfig config;
-    private final KstatTree tree;
     private final Zpool zfs;
     private final Tally tally;
     private final List<DatasetProperty> properties;
 
-    DatasetScraper(ZfsConfig config, KstatTree tree, Zpool zfs, Tally tally) {
+    DatasetScraper(ZfsConfig config, Zpool zfs, Tally tally) {
         this.config = config;
-        this.tree = tree;
         this.zfs = zfs;
         this.tally = tally;
         this.properties = List.copyOf(config.zfsList().properties());
@@ -33,10 +31,6 @@ final class DatasetScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        if (!tree.exists()) {
-            round.absent();
-            return;
-        }
         var columns = new StringBuilder(COLUMNS);
         properties.forEach(property -> columns.append(',').append(property.word()));
         String types =

@@ -1,27 +1,24 @@
 package dev.ingot.receiver.zfs;
 
-import dev.ingot.component.Context;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
+import dev.ingot.poll.TargetAbsent;
 import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads what the kernel counts for the whole machine: the caches, the intent log, transactions.
+/// Reads what the kernel counts for the whole machine: the caches, the intent log, transactions. Tells
+/// for all whether there is ZFS here.
 final class KstatScraper implements Scraper {
     private final ZfsConfig config;
-    private final Context context;
     private final KstatTree tree;
     private final Set<String> claimed;
-    private boolean saidAbsent;
 
-    KstatScraper(ZfsConfig config, Context context, KstatTree tree) {
+    KstatScraper(ZfsConfig config, KstatTree tree) {
         this.config = config;
-        this.context = context;
         this.tree = tree;
         this.claimed =
                 config.speaks(Dialect.PVE_EXPORTER) ? ZfsMetrics.pveExporterNames() : Set.of();
@@ -30,11 +27,11 @@ final class KstatScraper implements Scraper {
     @Override
     public void scrape(Round round) throws IOException {
         if (!tree.exists()) {
-            sayAbsent();
-            round.absent();
-            return;
+            throw new TargetAbsent(
+                    "no ZFS here: "
+                            + tree.root()
+                            + " does not exist; it is looked for in every round");
         }
-        saidAbsent = false;
         var tables = new HashMap<String, Kstat>();
         if (config.speaks(Dialect.PVE_EXPORTER)) {
             pveExporter(tables, round);
@@ -45,17 +42,6 @@ final class KstatScraper implements Scraper {
         if (config.speaks(Dialect.NODE_EXPORTER)) {
             nodeExporter(tables, round);
         }
-    }
-
-    private void sayAbsent() {
-        if (!saidAbsent) {
-            context.logger()
-                    .log(
-                            Level.INFO,
-                            "no ZFS here: {0} does not exist; it is looked for in every round",
-                            tree.root());
-        }
-        saidAbsent = true;
     }
 
     private void pveExporter(Map<String, Kstat> tables, Round round) throws IOException {

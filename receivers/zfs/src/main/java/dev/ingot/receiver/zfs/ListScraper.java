@@ -10,21 +10,15 @@ import java.util.List;
 /// not tell.
 final class ListScraper implements Scraper {
     private final ZfsConfig config;
-    private final KstatTree tree;
     private final Zpool zpool;
 
-    ListScraper(ZfsConfig config, KstatTree tree, Zpool zpool) {
+    ListScraper(ZfsConfig config, Zpool zpool) {
         this.config = config;
-        this.tree = tree;
         this.zpool = zpool;
     }
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        if (!tree.exists()) {
-            round.absent();
-            return;
-        }
         for (Pool pool : parse(zpool.output("list", "-Hp", "-o", Pool.COLUMNS))) {
             if (config.speaks(Dialect.PVE_EXPORTER)) {
                 ZfsMetrics.PVE_EXPORTER_POOL.observe(pool, round);

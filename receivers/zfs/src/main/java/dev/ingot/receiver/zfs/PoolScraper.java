@@ -25,10 +25,6 @@ final class PoolScraper implements Scraper {
 
     @Override
     public void scrape(Round round) throws IOException {
-        if (!tree.exists()) {
-            round.absent();
-            return;
-        }
         for (String pool : tree.pools()) {
             String text = tree.text(pool, "state");
             PoolState state = text == null ? null : PoolState.of(text.strip());

@@ -10,24 +10,18 @@ import java.util.List;
 /// Asks `zpool status` for the devices' errors and for scrubs: as JSON where this version of ZFS
 /// can, else as text.
 final class StatusScraper implements Scraper {
-    private final KstatTree tree;
     private final Zpool zpool;
     private final ZoneId zone;
     private final StatusJson json = new StatusJson();
     private boolean textOnly;
 
-    StatusScraper(KstatTree tree, Zpool zpool, ZoneId zone) {
-        this.tree = tree;
+    StatusScraper(Zpool zpool, ZoneId zone) {
         this.zpool = zpool;
         this.zone = zone;
     }
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
-        if (!tree.exists()) {
-            round.absent();
-            return;
-        }
         for (Status status : read()) {
             if (status.scan() != null) {
                 ZfsMetrics.SCANS.observe(status, round);

@@ -44,16 +44,16 @@ public final class ZfsReceiver implements Receiver {
         this.config = config;
         var tree = new KstatTree(config.kstatPath());
         var endpoints = new ArrayList<Target.Endpoint>();
-        endpoints.add(new Target.Endpoint("kstat", new KstatScraper(config, context, tree)));
+        endpoints.add(new Target.Endpoint("kstat", new KstatScraper(config, tree)).asScout());
         endpoints.add(new Target.Endpoint("pools", new PoolScraper(config, tree, context.tally())));
         if (!config.zpool().isEmpty()) {
-            endpoints.addAll(zpool(context.id(), tree, zone));
+            endpoints.addAll(zpool(context.id(), zone));
         }
         if (config.speaks(Dialect.ZFS_EXPORTER)
                 && config.datasets()
                 && !config.zfsList().command().isEmpty()) {
             var zfs = new Zpool(context.id(), config.zfsList().command());
-            var datasets = new DatasetScraper(config, tree, zfs, context.tally());
+            var datasets = new DatasetScraper(config, zfs, context.tally());
             endpoints.add(
                     new Target.Endpoint(
                             "zfs_list", new Repeated(config.statusEveryRounds(), datasets)));
@@ -66,19 +66,19 @@ public final class ZfsReceiver implements Receiver {
                         List.of(new Target("host", origin(), endpoints)));
     }
 
-    private List<Target.Endpoint> zpool(String id, KstatTree tree, ZoneId zone) {
+    private List<Target.Endpoint> zpool(String id, ZoneId zone) {
         var endpoints = new ArrayList<Target.Endpoint>();
         endpoints.add(
                 new Target.Endpoint(
                         "zpool_list",
-                        new ListScraper(config, tree, new Zpool(id, config.zpool()))));
+                        new ListScraper(config, new Zpool(id, config.zpool()))));
         if (config.speaks(Dialect.INGOT)) {
             endpoints.add(
                     new Target.Endpoint(
                             "zpool_status",
                             new Repeated(
                                     config.statusEveryRounds(),
-                                    new StatusScraper(tree, new Zpool(id, config.zpool()), zone))));
+                                    new StatusScraper(new Zpool(id, config.zpool()), zone))));
         }
         return endpoints;
     }

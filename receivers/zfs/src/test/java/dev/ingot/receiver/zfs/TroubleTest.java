@@ -2,6 +2,7 @@ package dev.ingot.receiver.zfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ingot.testkit.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,10 +16,19 @@ class TroubleTest {
     private static final Path TREE = Machine.TREES.resolve("2.3");
 
     @Test
-    void withoutZfsThereAreNoSeries() throws Exception {
+    void withoutZfsThereAreNoSeriesAndOneLineInTheLog() throws Exception {
         Path kstats = folder.resolve("kstat");
-        try (var machine = new Machine(folder, kstats, "exit 1", "")) {
-            assertThat(machine.round()).isEmpty();
+        try (var machine = new Machine(folder, kstats, "exit 1", "");
+                var log = new LogLines("zfs")) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(machine.round()).isEmpty();
+            }
+            assertThat(log.lines())
+                    .as("said once, and by nobody but the first")
+                    .containsExactly(
+                            "INFO no ZFS here: "
+                                    + kstats
+                                    + " does not exist; it is looked for in every round");
             Files.createDirectories(kstats.resolve("tank"));
             Files.writeString(kstats.resolve("tank/state"), "ONLINE\n");
             assertThat(machine.round())
@@ -26,6 +36,25 @@ class TroubleTest {
                             "zfs_pool_health{pool=tank} 1",
                             "zfs_up{} 1.0",
                             "zfs_scrape_success{collector=kstat} 1.0");
+        }
+    }
+
+    @Test
+    void whatWasReadSeldomIsNotRepeatedOnceTheModuleIsUnloaded() throws Exception {
+        Path kstats = folder.resolve("kstat");
+        Files.createSymbolicLink(kstats, TREE);
+        String options = "dialects: [ingot, zfs-exporter]\nstatus_every_rounds: 100";
+        try (var machine = new Machine(folder, kstats, Machine.replay("2.3"), options)) {
+            machine.round();
+            assertThat(machine.round())
+                    .contains("zfs_vdev_slow_ios_total{", "zfs_dataset_used_bytes{name=tank,");
+            Files.delete(kstats);
+            assertThat(machine.round().lines())
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" stale") || line.contains("duration"));
+            assertThat(machine.round()).isEmpty();
+            Files.createSymbolicLink(kstats, TREE);
+            assertThat(machine.round()).contains("zfs_vdev_slow_ios_total{");
         }
     }
 
