@@ -94,7 +94,11 @@ record DatasetProperty(String word, Metric metric) {
                             "written",
                             "written_bytes",
                             "The amount of referenced space in bytes written to this dataset since the previous"
-                                    + " snapshot."));
+                                    + " snapshot."),
+                    of(
+                            "creation",
+                            "creation_timestamp",
+                            "When this dataset was created, in seconds since the epoch."));
 
     /// What the exporter asks for unless told otherwise, of file systems and of volumes.
     static final List<String> USUAL =

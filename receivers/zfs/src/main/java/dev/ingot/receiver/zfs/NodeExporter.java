@@ -18,6 +18,7 @@ final class NodeExporter {
                             "dmu_tx", "dmu_tx",
                             "dnodestats", "dnode",
                             "fm", "fm",
+                            "vdev_cache_stats", "vdev_cache",
                             "vdev_mirror_stats", "vdev_mirror",
                             "zfetchstats", "zfetch",
                             "zil", "zil"));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fragmentation in percent
 /// @param capacity in percent
+/// @param expandable bytes that its devices have grown by and that it does not use
 /// @param dedup how many times over data is stored once
 record Pool(
         String name,
@@ -19,11 +20,12 @@ record Pool(
         @Nullable Long capacity,
         @Nullable Double dedup,
         @Nullable PoolState health,
-        @Nullable Boolean readOnly) {
+        @Nullable Boolean readOnly,
+        @Nullable Long expandable) {
     /// The columns to ask for, in the order of [#parse].
     static final String COLUMNS =
             "name,size,allocated,free,freeing,leaked,fragmentation,capacity,dedupratio,health,"
-                    + "readonly";
+                    + "readonly,expandsize";
 
     private static final int COUNT = COLUMNS.split(",", -1).length;
 
@@ -48,6 +50,7 @@ record Pool(
                     case "on" -> true;
                     case "off" -> false;
                     default -> null;
-                });
+                },
+                Numbers.whole(row[11]));
     }
 }

@@ -71,6 +71,12 @@ final class ZfsMetrics {
                             "Ratio of pool space used.",
                             pool -> hundredth(pool.capacity()))
                     .gauge(
+                            "zfs_pool_expand_size_bytes",
+                            "By",
+                            "Amount of uninitialized space within the pool or device that can be"
+                                    + " used to increase the total capacity of the pool.",
+                            Pool::expandable)
+                    .gauge(
                             "zfs_pool_free_bytes",
                             "By",
                             "The amount of free space in bytes available in the pool.",
