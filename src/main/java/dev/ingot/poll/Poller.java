@@ -186,11 +186,10 @@ public final class Poller implements Receiver {
         }
 
         private void sayIfAbsent(@Nullable IOException verdict) {
-            boolean absent = verdict instanceof TargetAbsent;
-            if (absent && !saidAbsent) {
-                context.logger().log(Level.INFO, String.valueOf(verdict.getMessage()));
+            if (verdict instanceof TargetAbsent absent && !saidAbsent) {
+                context.logger().log(Level.INFO, String.valueOf(absent.getMessage()));
             }
-            saidAbsent = absent;
+            saidAbsent = verdict instanceof TargetAbsent;
         }
 
         private void report(Round own, EndpointRun run, int success) {

@@ -12,16 +12,29 @@ public final class Repeated implements Scraper {
     private final Scraper scraper;
     private final int everyRounds;
     private @Nullable Round last;
+    private int wait;
     private int repeats;
     private long lastTurn;
 
     public Repeated(int everyRounds, Scraper scraper) {
+        this(everyRounds, 0, scraper);
+    }
+
+    /// @param later how many rounds it lets pass first, so that not all that is expensive is read in
+    ///   the same round
+    public Repeated(int everyRounds, int later, Scraper scraper) {
         this.scraper = scraper;
         this.everyRounds = everyRounds;
+        this.wait = Math.min(later, everyRounds - 1);
     }
 
     @Override
     public void scrape(Round round) throws IOException, InterruptedException {
+        if (wait > 0) {
+            wait--;
+            round.absent();
+            return;
+        }
         Round known = round.turn() == lastTurn + 1 ? last : null;
         lastTurn = round.turn();
         if (known == null || repeats + 1 >= everyRounds) {

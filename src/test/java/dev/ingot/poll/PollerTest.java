@@ -199,6 +199,28 @@ class PollerTest {
     }
 
     @Test
+    void whatIsReadSeldomCanLetRoundsPassFirst() throws Exception {
+        var reads = new AtomicInteger();
+        Scraper scraper = round -> round.addLong(SIZE, Labels.EMPTY, reads.incrementAndGet());
+        Poller poller = poller(recorder, new Target.Endpoint("disks", new Repeated(3, 2, scraper)));
+        poller.round();
+        poller.round();
+        assertThat(recorder.size()).isZero();
+        for (int i = 0; i < 4; i++) {
+            poller.round();
+        }
+        assertThat(seen().lines().filter(line -> line.startsWith("pool")))
+                .containsExactly(
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 1",
+                        "pool_size_bytes{} 2");
+        Poller each = poller(recorder, new Target.Endpoint("all", new Repeated(1, 2, scraper)));
+        each.round();
+        assertThat(seen()).as("what is read in every round").endsWith("toy_up{} 1.0\n");
+    }
+
+    @Test
     void seriesOutliveOneFailureAndEndWithTheSecond() throws Exception {
         var round = new AtomicInteger();
         Poller poller =

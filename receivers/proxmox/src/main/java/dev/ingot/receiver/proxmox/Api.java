@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,12 @@ final class Api {
     private @Nullable Ticket ticket;
     private volatile @Nullable String refusal;
     private volatile long refusedNanos;
+    private final ShownCertificate shown = new ShownCertificate();
 
     /// @param nanos the clock for the age of tickets and refusals, such as [System#nanoTime]
     Api(ClusterConfig config, OkHttpClient http, LongSupplier nanos) {
         this.config = config;
-        this.http = http;
+        this.http = http.newBuilder().addNetworkInterceptor(shown).build();
         this.nanos = nanos;
         this.entries = config.endpoints().stream().map(Api::root).toList();
         this.slots = new Semaphore(config.limits().concurrent());
@@ -240,6 +242,11 @@ final class Api {
                                 entries.stream().map(url -> url.host() + ":" + url.port()).toList())
                         + ": "
                         + (trouble == null ? "" : message(trouble)));
+    }
+
+    /// The certificate that was shown by who answered last; null without TLS.
+    @Nullable X509Certificate shown() {
+        return shown.last();
     }
 
     private JsonNode read(String path, Response response) throws IOException {

@@ -5,6 +5,7 @@ import dev.ingot.component.Context;
 import dev.ingot.poll.TargetDown;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ final class Cluster {
     private final Starts starts = new Starts();
     private volatile List<Item> resources = List.of();
     private volatile List<Item> status = List.of();
+    private volatile @Nullable X509Certificate shown;
     private volatile @Nullable IOException unknown =
             new IOException("cannot tell the nodes: /cluster/resources has not been read");
 
@@ -78,8 +80,16 @@ final class Cluster {
         return starts;
     }
 
+    /// Takes note of `/cluster/status`, which has just been read, and of what the node that
+    /// answered has shown.
     void status(List<Item> all) {
         status = List.copyOf(all);
+        shown = api.shown();
+    }
+
+    /// The certificate that a node itself has shown; null where it did not answer, or without TLS.
+    @Nullable X509Certificate shown(String node) {
+        return isLocal(node) ? shown : null;
     }
 
     /// `/cluster/status` as it was last read: the nodes, and the cluster where there is one.
@@ -111,12 +121,16 @@ final class Cluster {
 
     /// Whether a node is one of those that are asked, should it be up.
     boolean reaches(String node) {
-        return reach == Reach.ALL
-                || status.stream()
-                        .anyMatch(item ->
-                                item.text("type", "").equals("node")
-                                        && item.text("name", "").equals(node)
-                                        && item.is("local"));
+        return reach == Reach.ALL || isLocal(node);
+    }
+
+    /// Whether a node is the one that answered.
+    private boolean isLocal(String node) {
+        return status.stream()
+                .anyMatch(item ->
+                        item.text("type", "").equals("node")
+                                && item.text("name", "").equals(node)
+                                && item.is("local"));
     }
 
     /// The nodes that are up, as far as they are asked.

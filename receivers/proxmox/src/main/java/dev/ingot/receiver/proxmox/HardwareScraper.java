@@ -1,8 +1,10 @@
 package dev.ingot.receiver.proxmox;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ingot.poll.Round;
 import dev.ingot.poll.Scraper;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +37,7 @@ final class HardwareScraper implements Scraper {
                     for (Item pool : seen.pools) {
                         OwnMetrics.ZFS_POOL.observe(new Told(node, pool), round);
                     }
-                    Item served = served(seen.certificates);
+                    Item served = served(node, seen.certificates);
                     OwnMetrics.CERTIFICATE.observe(new Told(node, served), round);
                 });
     }
@@ -80,8 +82,15 @@ final class HardwareScraper implements Scraper {
         }
     }
 
-    /// The node serves its own certificate if it has one, and else the cluster's.
-    private static Item served(List<Item> certificates) {
+    /// What a node has shown in a handshake is what it serves, whatever files it has: one that was
+    /// renewed is not served before pveproxy starts anew. Of the other nodes the files tell: its
+    /// own certificate if a node has one, and else the cluster's.
+    private Item served(String node, List<Item> certificates) {
+        X509Certificate shown = cluster.shown(node);
+        if (shown != null) {
+            long end = shown.getNotAfter().toInstant().getEpochSecond();
+            return new Item(JsonNodeFactory.instance.objectNode().put("notafter", end));
+        }
         Item served = Item.NONE;
         for (Item certificate : certificates) {
             String file = certificate.text("filename", "");

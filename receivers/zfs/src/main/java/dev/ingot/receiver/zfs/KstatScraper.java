@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads what the kernel counts for the whole machine: the caches, the intent log, transactions. Tells
-/// for all whether there is ZFS here.
+/// Reads what the kernel counts for the whole machine: the caches, the intent log, transactions.
+/// Tells for all whether there is ZFS here.
 final class KstatScraper implements Scraper {
     private final ZfsConfig config;
     private final KstatTree tree;

@@ -70,8 +70,7 @@ public final class ZfsReceiver implements Receiver {
         var endpoints = new ArrayList<Target.Endpoint>();
         endpoints.add(
                 new Target.Endpoint(
-                        "zpool_list",
-                        new ListScraper(config, new Zpool(id, config.zpool()))));
+                        "zpool_list", new ListScraper(config, new Zpool(id, config.zpool()))));
         if (config.speaks(Dialect.INGOT)) {
             endpoints.add(
                     new Target.Endpoint(
