@@ -20,8 +20,8 @@ public final class Repeated implements Scraper {
         this(everyRounds, 0, scraper);
     }
 
-    /// @param later how many rounds it lets pass first, so that not all that is expensive is read in
-    ///   the same round
+    /// @param later how many rounds it lets pass first, so that not all that is expensive is read
+    ///   in the same round
     public Repeated(int everyRounds, int later, Scraper scraper) {
         this.scraper = scraper;
         this.everyRounds = everyRounds;

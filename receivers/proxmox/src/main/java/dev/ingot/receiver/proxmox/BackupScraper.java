@@ -20,14 +20,16 @@ final class BackupScraper implements Scraper {
     private final int slow;
     private final Map<String, Long> lastGood = new HashMap<>();
     private final Map<String, BackupTasks.Ended> last = new HashMap<>();
-    private int rounds;
+    private long rounds;
 
     /// @param slow in every so many rounds it is asked anew; what is left to read is read in the
     ///   rounds in between
-    BackupScraper(ProxmoxConfig config, Cluster cluster, int slow) {
+    /// @param later how many rounds pass before nodes are asked
+    BackupScraper(ProxmoxConfig config, Cluster cluster, int slow, int later) {
         this.config = config;
         this.cluster = cluster;
         this.slow = slow;
+        this.rounds = -Math.min(later, slow - 1);
         this.tasks = new BackupTasks(cluster);
         this.seldom = new Repeated(slow, this::notBackedUp);
     }
@@ -38,7 +40,7 @@ final class BackupScraper implements Scraper {
             seldom.scrape(round);
         }
         if (config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1)) {
-            boolean due = rounds % slow == 0;
+            boolean due = rounds >= 0 && rounds % slow == 0;
             if (due || tasks.areLeft()) {
                 tasks.read(due, this::note);
             }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// log is read once, a few of a node at a time, the newest first.
 final class BackupTasks {
     private static final int TASKS = 200;
-    private static final int LOGS_AT_ONCE = 3;
+    private static final int LOGS_AT_ONCE = 2;
     private static final int LOG_LINES = 5000;
     private static final Pattern LINE =
             Pattern.compile("(Finished Backup of VM|Backup of VM) (\\d+)( failed)?.*");

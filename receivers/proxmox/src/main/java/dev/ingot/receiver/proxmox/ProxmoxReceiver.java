@@ -7,6 +7,7 @@ import dev.ingot.net.PromptSockets;
 import dev.ingot.net.TlsClient;
 import dev.ingot.poll.Poller;
 import dev.ingot.poll.Repeated;
+import dev.ingot.poll.Scraper;
 import dev.ingot.poll.Target;
 import dev.ingot.poll.Target.Endpoint;
 import dev.ingot.record.Origin;
@@ -38,6 +39,10 @@ public final class ProxmoxReceiver implements Receiver {
 
     /// Of the gauges on the scraping itself; `pve_up` is taken.
     static final String PREFIX = "proxmox";
+
+    /// Calls of a node that a round makes in which everything is due. Where it may not have as many
+    /// in a second, some are made a round later than others: waiting would cost the round a second.
+    private static final int CALLS_OF_A_NODE = 16;
 
     private final ProxmoxConfig config;
     private final Context context;
@@ -96,23 +101,29 @@ public final class ProxmoxReceiver implements Receiver {
                                         .put("service.instance.id", of.name())
                                         .put("host.name", of.name())
                                         .build()));
-        boolean pve = config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER);
-        boolean own = config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1);
-        boolean seed = config.speaks(Dialect.PVE_EXPORTER);
-        int slow = config.slowEveryRounds();
         var all = new ArrayList<Endpoint>();
-        boolean successor = config.speaks(Dialect.PVE_EXPORTER_1);
         all.add(
                 new Endpoint(
                                 "resources",
                                 1,
                                 new ResourcesScraper(config, cluster),
-                                successor ? SuccessorMetrics.UP : null)
+                                config.speaks(Dialect.PVE_EXPORTER_1) ? SuccessorMetrics.UP : null)
                         .asScout());
+        addFrequent(all, of, cluster);
+        if (config.taskLogs()) {
+            all.add(new Endpoint("tasks", new TaskScraper(cluster, origin)));
+        }
+        addSeldom(all, of, cluster);
+        return new Target(of.name(), origin, all);
+    }
+
+    private void addFrequent(List<Endpoint> all, ClusterConfig of, Cluster cluster) {
+        boolean pve = config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER);
+        boolean own = config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1);
         if (pve || own || of.nodes() == Reach.LOCAL) {
             all.add(new Endpoint("status", new StatusScraper(config, cluster)));
         }
-        if (seed || own) {
+        if (own || config.speaks(Dialect.PVE_EXPORTER)) {
             all.add(new Endpoint("nodes", new NodeScraper(config, cluster)));
             all.add(new Endpoint("storages", new StorageScraper(config, cluster)));
         }
@@ -123,10 +134,7 @@ public final class ProxmoxReceiver implements Receiver {
             all.add(new Endpoint("traffic", new TrafficScraper(cluster)));
         }
         if (pve && config.onboot()) {
-            all.add(new Endpoint("onboot", new OnbootScraper(cluster, slow)));
-        }
-        if (config.taskLogs()) {
-            all.add(new Endpoint("tasks", new TaskScraper(cluster, origin)));
+            all.add(new Endpoint("onboot", new OnbootScraper(cluster, config.slowEveryRounds())));
         }
         if (pve) {
             all.add(
@@ -136,36 +144,32 @@ public final class ProxmoxReceiver implements Receiver {
                                     PveMetrics.VERSION.observe(
                                             new Item(cluster.get("version")), round)));
         }
+    }
+
+    private void addSeldom(List<Endpoint> all, ClusterConfig of, Cluster cluster) {
+        boolean pve = config.speaks(Dialect.PROMETHEUS_PVE_EXPORTER);
+        boolean own = config.speaks(Dialect.INGOT, Dialect.PVE_EXPORTER_1);
+        int slow = config.slowEveryRounds();
+        int apart = of.limits().perSecond() < CALLS_OF_A_NODE ? 1 : 0;
         if (pve || config.speaks(Dialect.INGOT)) {
-            all.add(
-                    new Endpoint(
-                            "subscription",
-                            new Repeated(slow, new LicenceScraper(config, cluster))));
+            all.add(seldom("subscription", 0, new LicenceScraper(config, cluster)));
         }
         if (pve || own) {
-            all.add(
-                    new Endpoint(
-                            "replication",
-                            new Repeated(slow, new ReplicationScraper(config, cluster))));
-        }
-        if (pve || own) {
-            all.add(new Endpoint("backups", new BackupScraper(config, cluster, slow)));
-            all.add(
-                    new Endpoint(
-                            "health",
-                            new Repeated(slow, new ClusterHealthScraper(config, cluster))));
+            all.add(seldom("replication", 0, new ReplicationScraper(config, cluster)));
+            all.add(new Endpoint("backups", new BackupScraper(config, cluster, slow, 2 * apart)));
+            all.add(seldom("health", 0, new ClusterHealthScraper(config, cluster)));
         }
         if (own) {
-            all.add(
-                    new Endpoint(
-                            "hardware", new Repeated(slow, new HardwareScraper(config, cluster))));
+            all.add(seldom("hardware", apart, new HardwareScraper(config, cluster)));
         }
         if (own && of.guestAgent()) {
-            all.add(
-                    new Endpoint(
-                            "guest_agent", new Repeated(slow, new FileSystemScraper(cluster))));
+            all.add(seldom("guest_agent", 0, new FileSystemScraper(cluster)));
         }
-        return new Target(of.name(), origin, all);
+    }
+
+    /// @param later how many rounds pass before it is read
+    private Endpoint seldom(String name, int later, Scraper scraper) {
+        return new Endpoint(name, new Repeated(config.slowEveryRounds(), later, scraper));
     }
 
     /// Follows no redirect, since that could carry the token elsewhere. Keeps as many connections

@@ -42,4 +42,22 @@ class LargeClusterTest {
                     .allMatch(calls -> calls <= A_SECONDS_WORTH, "within a second");
         }
     }
+
+    @Test
+    void withTheLimitThatIsTheDefaultNoRoundHasToWaitForItsTurn() throws Exception {
+        try (var server = new PveServer(PveModel.large(3, 120));
+                var station = Station.of(server, "timeout: 60s\nmax_requests_per_second: 10")) {
+            for (int round = 0; round < 4; round++) {
+                server.calls().clear();
+                station.poll();
+                assertThat(server.calls().byNode().values())
+                        .as("round %s", round)
+                        .allMatch(calls -> calls <= A_SECONDS_WORTH);
+            }
+            assertThat(server.calls().plain()).doesNotContain("nodes/n001/disks/list");
+            Points points = station.recorder().points();
+            assertThat(named(points, "pve_certificate_expiry_seconds")).isEqualTo(3);
+            assertThat(named(points, "pve_subscription_info")).isEqualTo(3);
+        }
+    }
 }

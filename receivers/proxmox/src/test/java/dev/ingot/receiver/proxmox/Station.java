@@ -32,12 +32,17 @@ final class Station implements AutoCloseable {
                 new ProxmoxReceiver(
                         new Written(
                                         """
-                                        max_requests_per_second: 1000
+                                        %s
                                         %s
                                         clusters:
                                           - {name: home, %s}
                                         """
-                                                .formatted(more, cluster))
+                                                .formatted(
+                                                        more.contains("max_requests_per_second")
+                                                                ? ""
+                                                                : "max_requests_per_second: 1000",
+                                                        more,
+                                                        cluster))
                                 .config(),
                         context);
         poller = receiver.poller();
