@@ -30,8 +30,9 @@ class StacksTest {
     private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|TOKEN|SECRET|KEY).*");
     private static final Pattern READ = Pattern.compile("sys\\.env\\(\"([A-Z_0-9]+)\"\\)");
 
-    /// Ingot's image has its own health check; that of Mimir has nothing that could ask.
-    private static final Set<String> CANNOT_ASK = Set.of("ingot", "mimir");
+    /// Ingot's image has its own health check; those of Mimir and VictoriaLogs have nothing that
+    /// could ask.
+    private static final Set<String> CANNOT_ASK = Set.of("ingot", "mimir", "victorialogs");
 
     @TempDir Path directory;
 
