@@ -42,6 +42,15 @@ final class MessageReader {
     /// A message without a priority is read where its time, or the configuration, says that it is
     /// one.
     private void withoutPriority(byte[] in, int start, int end, long nowNanos, Message message) {
+        boolean mayBeNewer =
+                dialect == Dialect.AUTO || (priorityOptional && dialect == Dialect.RFC5424);
+        if (mayBeNewer && Rfc5424.begins(in, start, end)) {
+            rfc5424.read(in, start, end, message);
+            if (message.error == null || dialect == Dialect.RFC5424) {
+                return;
+            }
+            message.clear();
+        }
         if (dialect != Dialect.RFC5424) {
             boolean time = rfc3164.read(in, start, end, nowNanos, message);
             if (priorityOptional || (time && dialect == Dialect.AUTO)) {

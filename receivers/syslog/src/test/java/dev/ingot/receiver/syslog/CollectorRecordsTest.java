@@ -110,6 +110,13 @@ class CollectorRecordsTest {
                         "0 null 2026-01-12T06:30:00Z"
                                 + " {appname=apache_server, hostname=1.2.3.4,"
                                 + " message=test message}");
+        String newer = "1 2015-08-05T21:58:59.693Z 192.168.2.132 SecureAuth0 23108 ID52020 - Found";
+        String dialect = yaml + "\nprotocol: rfc5424";
+        assertThat(List.of(ours(record(yaml, newer)), ours(record(dialect, newer))))
+                .containsOnly(
+                        "0 null 2015-08-05T21:58:59.693Z"
+                                + " {appname=SecureAuth0, hostname=192.168.2.132, message=Found,"
+                                + " msg_id=ID52020, proc_id=23108, version=1}");
     }
 
     @Test
