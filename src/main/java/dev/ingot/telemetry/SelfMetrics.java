@@ -41,12 +41,20 @@ public final class SelfMetrics {
     public static final Metric SOURCE_SAMPLES =
             counter(
                     "ingot_receiver_source_samples_total",
-                    "Good samples by the address that sent them; after the first hundred addresses,"
-                            + " `other`.");
+                    "Good samples by the address that sent them; `other` while a hundred others have"
+                            + " names.");
     public static final Metric SOURCE_REJECTED =
             counter(
                     "ingot_receiver_source_rejected_total",
                     "Items of input that could not be read, by the address that sent them.");
+    public static final Metric PAST_SOURCE_SAMPLES =
+            counter(
+                    "ingot_receiver_past_source_samples_total",
+                    "Good samples of addresses that were silent and gave their name's place.");
+    public static final Metric PAST_SOURCE_REJECTED =
+            counter(
+                    "ingot_receiver_past_source_rejected_total",
+                    "Items of input that could not be read, of those addresses.");
     public static final Metric KNOWN_SERIES =
             gauge("ingot_receiver_known_series", "Series that a receiver knows.");
     public static final Metric CONNECTIONS =
@@ -165,6 +173,8 @@ public final class SelfMetrics {
                     DROPPED,
                     SOURCE_SAMPLES,
                     SOURCE_REJECTED,
+                    PAST_SOURCE_SAMPLES,
+                    PAST_SOURCE_REJECTED,
                     KNOWN_SERIES,
                     CONNECTIONS,
                     CONNECTIONS_ENDED,

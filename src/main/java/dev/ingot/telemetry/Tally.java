@@ -38,6 +38,12 @@ public final class Tally {
         counter(metric).add(more);
     }
 
+    /// Ends a counter: its series is marked stale with the next collection, and who still holds the
+    /// [Counter] counts for nobody.
+    public void end(Metric metric) {
+        telemetry.end(metric, labels);
+    }
+
     /// Counts input that could not be read.
     public void reject(String reason) {
         with("reason", reason).add(SelfMetrics.REJECTED, 1);

@@ -6,14 +6,20 @@ import dev.ingot.record.Metric;
 import dev.ingot.record.Origin;
 import dev.ingot.record.Points;
 import dev.ingot.record.Series;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
 
 /// All counters and gauges of one agent. Used by several threads at once.
 public final class Telemetry {
+    /// How many ended series a collection finds; further ones are forgotten unmarked.
+    private static final int MOST_ENDED = 1000;
+
     private final ConcurrentMap<Series, Counter> counters = new ConcurrentHashMap<>();
     private final ConcurrentMap<Series, DoubleSupplier> gauges = new ConcurrentHashMap<>();
+    private final Queue<Series> ended = new ArrayBlockingQueue<>(MOST_ENDED);
 
     /// A tally with labels as in [Labels#of].
     public Tally tally(String... labels) {
@@ -28,8 +34,19 @@ public final class Telemetry {
         gauges.put(Series.of(Origin.NONE, metric, labels), value);
     }
 
-    /// Adds a point for everything counted so far.
+    void end(Metric metric, Labels labels) {
+        Series series = Series.of(Origin.NONE, metric, labels);
+        if (counters.remove(series) != null) {
+            var _ = ended.offer(series);
+        }
+    }
+
+    /// Adds a point for everything counted so far, after a mark for each series that has ended
+    /// since the last time.
     public void collect(Points out, long timeNanos) {
+        for (Series series = ended.poll(); series != null; series = ended.poll()) {
+            out.addStale(series, timeNanos);
+        }
         counters.forEach((series, counter) -> out.addLong(series, timeNanos, counter.sum()));
         gauges.forEach((series, value) -> out.add(series, timeNanos, value.getAsDouble()));
     }

@@ -3,18 +3,13 @@ package dev.ingot.receiver.graphite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingot.component.Context;
-import dev.ingot.telemetry.SelfMetrics;
 import dev.ingot.telemetry.Telemetry;
 import dev.ingot.testkit.Await;
-import dev.ingot.testkit.ManualClock;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,24 +69,5 @@ class SendersTest {
                             "ingot_receiver_source_samples_total{source=127.0.0.2} 3",
                             "ingot_receiver_source_samples_total{source=127.0.0.3} 3");
         }
-    }
-
-    @Test
-    void afterAHundredAddressesTheRestIsCountedTogether() {
-        var telemetry = new Telemetry();
-        var clock = new ManualClock("2026-01-01T00:00:00Z");
-        var senders =
-                new Senders(new Context("g", clock, telemetry.tally(), Duration.ofSeconds(1)));
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 1000; i++) {
-                var address = InetAddress.ofLiteral("10.1." + i / 250 + "." + i % 250);
-                senders.of(address).samples().add(1);
-            }
-        }
-        assertThat(telemetry.text().lines())
-                .hasSize(Senders.MOST + 1)
-                .contains(
-                        SelfMetrics.SOURCE_SAMPLES.name() + "{source=10.1.0.99} 2",
-                        SelfMetrics.SOURCE_SAMPLES.name() + "{source=other} 1800");
     }
 }
