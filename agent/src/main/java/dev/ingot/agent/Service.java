@@ -153,6 +153,14 @@ final class Service implements AutoCloseable {
                 entry.getValue().start();
             } catch (IOException notStarted) {
                 throw new IOException(entry.getKey() + ": " + notStarted.getMessage(), notStarted);
+            } catch (LinkageError notLoaded) {
+                throw new IOException(
+                        "%s: cannot load a library: %s; it is unpacked into `%s`, which must be there to write to and not be mounted noexec"
+                                .formatted(
+                                        entry.getKey(),
+                                        notLoaded.getMessage(),
+                                        System.getProperty("java.io.tmpdir")),
+                        notLoaded);
             }
         }
     }

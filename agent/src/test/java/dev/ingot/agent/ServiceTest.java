@@ -1,6 +1,7 @@
 package dev.ingot.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
@@ -73,6 +74,9 @@ class ServiceTest {
 
         @Override
         public void start() throws IOException {
+            if (trouble.startsWith("cannot unpack")) {
+                throw new UnsatisfiedLinkError(trouble);
+            }
             if (!trouble.isEmpty()) {
                 throw new IOException(trouble);
             }
@@ -161,8 +165,18 @@ class ServiceTest {
     void whatDoesNotStartIsNamedAndTheRestIsClosed() {
         Agent agent = agent(METRICS_ONLY.replace("drain: }", "drain: {trouble: cannot open x}}"));
         Blueprint blueprint = agent.read().blueprint().orElseThrow();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> agent.start(blueprint))
-                .hasMessage("drain: cannot open x");
+        assertThatThrownBy(() -> agent.start(blueprint)).hasMessage("drain: cannot open x");
+        assertThat(events).contains("close source", "close drain");
+    }
+
+    @Test
+    void aLibraryThatCannotBeUnpackedIsSaidInOneLineAndTheRestIsClosed() {
+        Agent agent = agent(METRICS_ONLY.replace("drain: }", "drain: {trouble: cannot unpack x}}"));
+        Blueprint blueprint = agent.read().blueprint().orElseThrow();
+        assertThatThrownBy(() -> agent.start(blueprint))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("drain: cannot load a library: cannot unpack x; ")
+                .hasMessageContaining("`" + System.getProperty("java.io.tmpdir") + "`");
         assertThat(events).contains("close source", "close drain");
     }
 
