@@ -14,113 +14,21 @@ import org.jspecify.annotations.Nullable;
 /// Where a value is of no use to a function, the collector counts an error. Here the answer is then
 /// false, or `nil` where it is no truth.
 enum ConditionFunction {
-    HAS_PREFIX("HasPrefix", 2, true) {
-        @Override
-        Object of(@Nullable Object target, @Nullable Object prefix) {
-            return target instanceof String a && prefix instanceof String b && a.startsWith(b);
-        }
-    },
-    HAS_SUFFIX("HasSuffix", 2, true) {
-        @Override
-        Object of(@Nullable Object target, @Nullable Object suffix) {
-            return target instanceof String a && suffix instanceof String b && a.endsWith(b);
-        }
-    },
-    CONTAINS_VALUE("ContainsValue", 2, true) {
-        @Override
-        Object of(@Nullable Object list, @Nullable Object wanted) {
-            return items(list).stream()
-                    .anyMatch(item -> Condition.Operator.EQUAL.holds(Path.plain(item), wanted));
-        }
-    },
-    IS_STRING("IsString", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof String;
-        }
-    },
-    IS_INT("IsInt", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof Long;
-        }
-    },
-    IS_DOUBLE("IsDouble", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof Double;
-        }
-    },
-    IS_BOOL("IsBool", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof Boolean;
-        }
-    },
-    IS_MAP("IsMap", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return isOf(ValueType.KEY_VALUE_LIST, value);
-        }
-    },
-    IS_LIST("IsList", 1, true) {
-        @Override
-        Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof List || isOf(ValueType.ARRAY, value);
-        }
-    },
-    /// Of texts in bytes, as Go counts them.
-    LEN("Len", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return switch (value) {
-                case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
-                case List<?> list -> (long) list.size();
-                case Value<?> any when any.getValue() instanceof List<?> list -> (long) list.size();
-                case null, default -> null;
-            };
-        }
-    },
-    TO_LOWER_CASE("ToLowerCase", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof String text ? text.toLowerCase(Locale.ROOT) : null;
-        }
-    },
-    TO_UPPER_CASE("ToUpperCase", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return value instanceof String text ? text.toUpperCase(Locale.ROOT) : null;
-        }
-    },
-    INT("Int", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return switch (value) {
-                case String text -> number(text, Long::valueOf);
-                case Boolean truth -> truth ? 1L : 0L;
-                case Number number -> number.longValue();
-                case null, default -> null;
-            };
-        }
-    },
-    DOUBLE("Double", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return switch (value) {
-                case String text -> number(text, Double::valueOf);
-                case Boolean truth -> truth ? 1.0 : 0.0;
-                case Number number -> number.doubleValue();
-                case null, default -> null;
-            };
-        }
-    },
-    STRING("String", 1, false) {
-        @Override
-        @Nullable Object of(@Nullable Object value, @Nullable Object same) {
-            return value == null ? null : Match.text(value);
-        }
-    };
+    HAS_PREFIX("HasPrefix", 2, true),
+    HAS_SUFFIX("HasSuffix", 2, true),
+    CONTAINS_VALUE("ContainsValue", 2, true),
+    IS_STRING("IsString", 1, true),
+    IS_INT("IsInt", 1, true),
+    IS_DOUBLE("IsDouble", 1, true),
+    IS_BOOL("IsBool", 1, true),
+    IS_MAP("IsMap", 1, true),
+    IS_LIST("IsList", 1, true),
+    LEN("Len", 1, false),
+    TO_LOWER_CASE("ToLowerCase", 1, false),
+    TO_UPPER_CASE("ToUpperCase", 1, false),
+    INT("Int", 1, false),
+    DOUBLE("Double", 1, false),
+    STRING("String", 1, false);
 
     private final String word;
     private final int arguments;
@@ -151,7 +59,64 @@ enum ConditionFunction {
     }
 
     /// @param last the same as `first` where the function takes one value
-    abstract @Nullable Object of(@Nullable Object first, @Nullable Object last);
+    @Nullable Object of(@Nullable Object first, @Nullable Object last) {
+        return switch (this) {
+            case HAS_PREFIX ->
+                    first instanceof String a && last instanceof String b && a.startsWith(b);
+            case HAS_SUFFIX ->
+                    first instanceof String a && last instanceof String b && a.endsWith(b);
+            case CONTAINS_VALUE -> contains(first, last);
+            case IS_STRING -> first instanceof String;
+            case IS_INT -> first instanceof Long;
+            case IS_DOUBLE -> first instanceof Double;
+            case IS_BOOL -> first instanceof Boolean;
+            case IS_MAP -> isOf(ValueType.KEY_VALUE_LIST, first);
+            case IS_LIST -> first instanceof List || isOf(ValueType.ARRAY, first);
+            case LEN -> length(first);
+            case TO_LOWER_CASE -> first instanceof String a ? a.toLowerCase(Locale.ROOT) : null;
+            case TO_UPPER_CASE -> first instanceof String a ? a.toUpperCase(Locale.ROOT) : null;
+            case INT -> whole(first);
+            case DOUBLE -> fractional(first);
+            case STRING -> first == null ? null : Match.text(first);
+        };
+    }
+
+    private static boolean contains(@Nullable Object list, @Nullable Object wanted) {
+        for (Object item : items(list)) {
+            if (Condition.Operator.EQUAL.holds(Path.plain(item), wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Of texts in bytes, as Go counts them.
+    private static @Nullable Long length(@Nullable Object value) {
+        return switch (value) {
+            case String text -> (long) text.getBytes(StandardCharsets.UTF_8).length;
+            case List<?> list -> (long) list.size();
+            case Value<?> any when any.getValue() instanceof List<?> list -> (long) list.size();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Long whole(@Nullable Object value) {
+        return switch (value) {
+            case String text -> number(text, Long::valueOf);
+            case Boolean truth -> truth ? 1L : 0L;
+            case Number number -> number.longValue();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Double fractional(@Nullable Object value) {
+        return switch (value) {
+            case String text -> number(text, Double::valueOf);
+            case Boolean truth -> truth ? 1.0 : 0.0;
+            case Number number -> number.doubleValue();
+            case null, default -> null;
+        };
+    }
 
     private static boolean isOf(ValueType type, @Nullable Object value) {
         return value instanceof Value<?> any && any.getType() == type;
