@@ -23,12 +23,18 @@ import org.junit.jupiter.api.Test;
 class PollerTest {
     private static final Metric SIZE = Metric.gauge("pool_size_bytes", "By", "Size.");
     private static final Schedule SCHEDULE =
+            new Schedule(Duration.ofMillis(100), Duration.ZERO, Duration.ofSeconds(30));
+    private static final Schedule IMPATIENT =
             new Schedule(Duration.ofMillis(100), Duration.ZERO, Duration.ofMillis(500));
     private final Telemetry telemetry = new Telemetry();
     private final Recorder recorder = new Recorder();
     private final ManualClock clock = new ManualClock("2026-11-21T10:00:00Z");
 
     private Poller poller(Sink sink, Target.Endpoint... endpoints) {
+        return poller(SCHEDULE, sink, endpoints);
+    }
+
+    private Poller poller(Schedule schedule, Sink sink, Target.Endpoint... endpoints) {
         var context =
                 new Context(
                         "toy",
@@ -39,7 +45,7 @@ class PollerTest {
         return new Poller(
                 context,
                 "toy",
-                SCHEDULE,
+                schedule,
                 List.of(new Target("nas", Origin.NONE, List.of(endpoints))));
     }
 
@@ -249,6 +255,7 @@ class PollerTest {
         var starts = new AtomicInteger();
         Poller poller =
                 poller(
+                        IMPATIENT,
                         recorder,
                         new Target.Endpoint(
                                 "hung",

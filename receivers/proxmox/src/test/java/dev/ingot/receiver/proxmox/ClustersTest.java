@@ -84,7 +84,7 @@ class ClustersTest {
                 var station =
                         new Station(
                                 "endpoints: '" + server.url() + "', nodes: local, " + Station.TOKEN,
-                                "slow_every_rounds: 1")) {
+                                "slow_every_rounds: 1\ntimeout: 60s")) {
             assertThat(station.round())
                     .contains(
                             "pve_up{id=node/pve2} 1",
@@ -103,7 +103,7 @@ class ClustersTest {
                 var station =
                         new Station(
                                 "endpoints: '" + server.url() + "', nodes: local, " + Station.TOKEN,
-                                "dialects: pve-exporter")) {
+                                "dialects: pve-exporter\ntimeout: 60s")) {
             server.answers.put("cluster/status", new PveServer.Answer(403, "", ""));
             assertThat(station.round()).contains("proxmox_scrape_success{collector=storages} 0.0");
             assertThat(server.asked()).noneMatch(path -> path.startsWith("nodes/"));

@@ -104,7 +104,7 @@ class OriginalPagesTest {
                 var station =
                         new Station(
                                 "endpoints: '" + server.url() + "', nodes: local, " + Station.TOKEN,
-                                "dialects: prometheus-pve-exporter")) {
+                                "dialects: prometheus-pve-exporter\ntimeout: 60s")) {
             if (cluster.equals("down")) {
                 server.down("pve2");
             }

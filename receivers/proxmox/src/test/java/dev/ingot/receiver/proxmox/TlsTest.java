@@ -69,7 +69,11 @@ class TlsTest {
 
     @Test
     void whatANodeShowsIsWhatItServesWhateverFilesItHas() throws Exception {
-        assertThat(round("fingerprint: '" + fingerprint() + "'", "dialects: ingot").lines())
+        assertThat(
+                        round(
+                                        "fingerprint: '" + fingerprint() + "'",
+                                        "dialects: ingot\ntimeout: 60s")
+                                .lines())
                 .filteredOn(line -> line.startsWith("pve_certificate_expiry_seconds"))
                 .as("pve1 answers, and its pveproxy-ssl.pem ends at 1805689600")
                 .containsExactlyInAnyOrder(

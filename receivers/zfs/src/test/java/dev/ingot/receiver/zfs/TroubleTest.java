@@ -43,7 +43,7 @@ class TroubleTest {
     void whatWasReadSeldomIsNotRepeatedOnceTheModuleIsUnloaded() throws Exception {
         Path kstats = folder.resolve("kstat");
         Files.createSymbolicLink(kstats, TREE);
-        String options = "dialects: [ingot, zfs-exporter]\nstatus_every_rounds: 100";
+        String options = "dialects: [ingot, zfs-exporter]\nstatus_every_rounds: 100\ntimeout: 60s";
         try (var machine = new Machine(folder, kstats, Machine.replay("2.3"), options)) {
             machine.round();
             assertThat(machine.round())
