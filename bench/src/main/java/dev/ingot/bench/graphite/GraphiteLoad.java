@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,23 +18,31 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Starts a collector, sends it Graphite lines as fast as it takes them, and counts the OTLP points
 /// that come out; then sends datagrams at a rate that it must keep up with.
 ///
-/// Run by `bench/graphite`. `--peer COMMAND` starts another program in the agent's place, which
-/// must listen on the port that `$GRAPHITE_PORT` holds and export to
+/// Run by `bench/graphite`. `--peer COMMAND` does the same to another program after the agent, and
+/// compares the two. It must listen on the port that `$GRAPHITE_PORT` holds and export to
 /// `$OTEL_EXPORTER_OTLP_ENDPOINT`; with `--wire grpc`, to gRPC at `$OTLP_GRPC_ADDRESS`.
 public final class GraphiteLoad {
+    /// Which of a run's results is that of the connections.
+    private static final int TCP = 1;
+
     private static final int LINES_PER_DATAGRAM = 20;
     private static final int DATAGRAMS_PER_SECOND = 1000;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "--series", "100000",
                     "--connections", "4",
                     "--warm-up", "20",
                     "--rounds", "200",
+                    "--peer-warm-up", "2",
+                    "--peer-rounds", "10",
                     "--udp-seconds", "10",
                     "--port", "22003",
                     "--wire", "http");
@@ -52,10 +61,37 @@ public final class GraphiteLoad {
     }
 
     /// @param args `--series`, `--connections`, `--warm-up` and `--rounds`, rounds over all series,
-    ///   `--udp-seconds`, `--port`, `--wire http` or `grpc`, `--agent PATH`, `--peer COMMAND`
+    ///   `--udp-seconds`, `--port`, `--wire http` or `grpc`, `--agent PATH`, `--peer COMMAND` and
+    ///   its `--peer-warm-up` and `--peer-rounds`
     public static void main(String[] args) throws Exception {
-        List<Measurement.Result> results = run(List.of(args));
-        System.exit(results.stream().allMatch(Measurement.Result::isComplete) ? 0 : 1);
+        try {
+            System.exit(compare(List.of(args)) ? 0 : 1);
+        } catch (IllegalStateException | IllegalArgumentException wrong) {
+            System.err.println("cannot measure: " + wrong.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /// Measures the agent, and the peer if there is one; whether the agent lost nothing.
+    private static boolean compare(List<String> line) throws Exception {
+        Flags flags = Flags.parse(DEFAULTS, line);
+        List<Measurement.Result> agent = run(and(line, "--peer", ""));
+        if (!flags.text("--peer").isEmpty()) {
+            System.out.println("peer     " + flags.text("--peer"));
+            List<String> peers =
+                    and(
+                            line,
+                            "--warm-up",
+                            flags.text("--peer-warm-up"),
+                            "--rounds",
+                            flags.text("--peer-rounds"));
+            System.out.print(Comparison.of(agent.get(TCP), run(peers).get(TCP)));
+        }
+        return agent.stream().allMatch(Measurement.Result::isComplete);
+    }
+
+    private static List<String> and(List<String> line, String... more) {
+        return Stream.concat(line.stream(), Stream.of(more)).toList();
     }
 
     static List<Measurement.Result> run(List<String> args) throws Exception {
@@ -117,14 +153,17 @@ public final class GraphiteLoad {
         var measurement = new Measurement(name, sink, collector);
         long sent = 0;
         try (var threads = Executors.newFixedThreadPool(connections)) {
-            for (Future<Long> sender : threads.invokeAll(senders)) {
+            for (Future<Long> sender :
+                    threads.invokeAll(senders, LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 sent += sender.get();
             }
         }
         return said(measurement.finish(sent));
     }
 
-    private long send(Lines lines, int rounds) throws IOException {
+    /// How many lines of all rounds were taken. A collector that ends, or reads no more, takes only
+    /// some; that is for the result to say.
+    private long send(Lines lines, int rounds) {
         long seconds = System.currentTimeMillis() / 1000;
         long sent = 0;
         try (var channel = SocketChannel.open(address)) {
@@ -139,6 +178,8 @@ public final class GraphiteLoad {
             while (channel.read(ByteBuffer.allocate(1)) >= 0) {
                 // The peer reads to the end before it closes.
             }
+        } catch (IOException ended) {
+            System.out.println("a connection ended early: " + ended.getMessage());
         }
         return sent;
     }

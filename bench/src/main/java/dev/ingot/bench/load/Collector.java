@@ -55,9 +55,14 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    /// Whether it has not ended by itself.
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// @throws IllegalStateException where it has ended
     public void requireAlive() {
-        if (!process.isAlive()) {
+        if (!isAlive()) {
             throw new IllegalStateException("the collector has ended: see its log");
         }
     }

@@ -36,6 +36,8 @@ public final class Measurement {
                 && System.nanoTime() - Math.max(sink.lastNanos(), startedNanos) < QUIET.toNanos()) {
             Thread.sleep(20);
         }
+        // Nobody can tell any more what a process has used that has ended.
+        boolean known = collector.isAlive();
         Usage after = collector.usage();
         Duration sinkTime = sink.cpu().minus(sinkBefore);
         Duration load = Usage.cpuOf(ProcessHandle.current()).minus(loadBefore);
@@ -44,7 +46,7 @@ public final class Measurement {
                 sent,
                 sink.items() - itemsBefore,
                 (sink.lastNanos() - startedNanos) / 1e9,
-                seconds(after.cpu().minus(before.cpu())),
+                known ? seconds(after.cpu().minus(before.cpu())) : Double.NaN,
                 seconds(load.minus(sinkTime)),
                 seconds(sinkTime),
                 idleness.share(),
@@ -58,7 +60,8 @@ public final class Measurement {
     /// What came of it.
     ///
     /// @param seconds until the last item came out
-    /// @param collectorCpu seconds that the collector used, user and system together
+    /// @param collectorCpu seconds that the collector used, user and system together; not-a-number
+    ///   where it has ended
     /// @param generatorCpu seconds that sending took, this process's compiler included
     /// @param sinkCpu seconds that taking and counting took
     /// @param idle which part of the machine's time nobody used, from 0 to 1: how much faster it
@@ -78,6 +81,21 @@ public final class Measurement {
             return sent == received;
         }
 
+        /// Whether the collector had ended when this was measured.
+        public boolean isEnded() {
+            return Double.isNaN(collectorCpu);
+        }
+
+        /// How many of the items that came out came in a second.
+        public double rate() {
+            return received / seconds;
+        }
+
+        /// Seconds of the collector's processor time for a million items sent.
+        public double cpuPerMillion() {
+            return collectorCpu / (sent / 1e6);
+        }
+
         /// One line for people.
         @Override
         public String toString() {
@@ -86,18 +104,19 @@ public final class Measurement {
                     Locale.ROOT,
                     "%-8s sent %,d, received %,d (%.4f %%) in %.2f s: %,.0f /s; cpu %.3f s per"
                             + " million (generator %.3f, sink %.3f), %.0f %% idle; peak resident"
-                            + " %d MiB",
+                            + " %d MiB%s",
                     name,
                     sent,
                     received,
                     100.0 * received / sent,
                     seconds,
-                    received / seconds,
-                    collectorCpu / millions,
+                    rate(),
+                    cpuPerMillion(),
                     generatorCpu / millions,
                     sinkCpu / millions,
                     100 * idle,
-                    peakMebibytes);
+                    peakMebibytes,
+                    isEnded() ? "; THE COLLECTOR HAS ENDED: see its log" : "");
         }
     }
 }
