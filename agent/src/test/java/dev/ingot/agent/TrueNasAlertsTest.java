@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ingot.receiver.truenas.NasServer;
 import dev.ingot.testkit.Await;
-import dev.ingot.testkit.Promtool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,19 +76,6 @@ class TrueNasAlertsTest {
                 String asked = query.replace("$host", "nas01");
                 Await.until(asked, DEADLINE, () -> !prometheus.query(asked).isEmpty());
             }
-        }
-    }
-
-    @Test
-    void promtoolComplainsOfOneNameThatOtherExportersHaveToo() throws IOException {
-        try (var backend = new OtlpBackend();
-                var nas = new NasServer(NasServer.Release.V25_04).start();
-                var agent = agent(backend, nas)) {
-            Await.until("the UPS, which is last", () -> agent.bridge().contains("truenas_ups_"));
-            assertThat(Promtool.complaints(directory, agent.bridge()))
-                    .isEqualTo(
-                            "truenas_smart_test_lifetime_hours use base unit \"seconds\" instead of"
-                                    + " \"hours\"\n");
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 /// A receiver with what it needs, whose rounds the test runs itself.
 final class Rig implements AutoCloseable {
     /// Long, so that a slow machine has no fault that a test did not make.
-    static final Duration TIMEOUT = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     static final TargetConfig.Reconnect AT_ONCE =
             new TargetConfig.Reconnect(Duration.ofNanos(1), Duration.ofNanos(1));
@@ -85,7 +85,7 @@ final class Rig implements AutoCloseable {
 
     /// Runs rounds until one says that the NAS answers.
     void awaitUp() {
-        Await.until("the NAS to be up again", () -> up(round()));
+        Await.until("the NAS to be up again", TIMEOUT.multipliedBy(2), () -> up(round()));
     }
 
     /// What a round says on the success of a collector, up to the number.
