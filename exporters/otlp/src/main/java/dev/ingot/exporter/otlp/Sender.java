@@ -130,18 +130,13 @@ final class Sender implements Runnable {
             count(SelfMetrics.sendFailed(type), "partial_success", rejected);
         }
         if (rejected > 0 || !answer.message().isEmpty()) {
+            // Mimir tells of series that it left out without a number.
+            String refused = rejected > 0 ? "refused " + rejected + " of " : "has a warning about ";
+            String records = request.items() + " " + words() + ": ";
             lane.complaints()
                     .warn(
                             "partial_success",
-                            destination.url()
-                                    + " refused "
-                                    + rejected
-                                    + " of "
-                                    + request.items()
-                                    + " "
-                                    + words()
-                                    + ": "
-                                    + answer.message());
+                            destination.url() + " " + refused + records + answer.message());
         }
     }
 

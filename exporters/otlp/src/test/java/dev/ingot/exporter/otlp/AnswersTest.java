@@ -3,6 +3,7 @@ package dev.ingot.exporter.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.testkit.ManualClock;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -160,24 +161,36 @@ class AnswersTest {
         }
     }
 
+    private static MockResponse partialSuccess(long rejected, String message) {
+        var answer = ExportMetricsServiceResponse.newBuilder();
+        answer.getPartialSuccessBuilder().setRejectedDataPoints(rejected).setErrorMessage(message);
+        return new MockResponse.Builder()
+                .code(200)
+                .addHeader("Content-Type", "application/x-protobuf")
+                .body(new Buffer().write(answer.build().toByteArray()))
+                .build();
+    }
+
     @Test
     void partialSuccessIsCountedAndSaid() throws IOException {
-        var answer =
-                io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse
-                        .newBuilder();
-        answer.getPartialSuccessBuilder().setRejectedDataPoints(3).setErrorMessage("too old");
-        backend.then(
-                new MockResponse.Builder()
-                        .code(200)
-                        .addHeader("Content-Type", "application/x-protobuf")
-                        .body(new Buffer().write(answer.build().toByteArray()))
-                        .build());
+        backend.then(partialSuccess(3, "too old"));
         try (var push = new Push(backend.config(""))) {
             push.accept(Push.points(0, 10));
             push.awaitCounter("otelcol_exporter_sent_metric_points{} 7");
             push.awaitCounter(
                     "otelcol_exporter_send_failed_metric_points{reason=partial_success} 3");
             push.log.await("refused 3 of 10 metric points: too old");
+        }
+    }
+
+    @Test
+    void aWarningOfTheBackendIsSaidAndNothingCountsAsRefused() throws IOException {
+        backend.then(partialSuccess(0, "a series has too many labels"));
+        try (var push = new Push(backend.config(""))) {
+            push.accept(Push.points(0, 10));
+            push.awaitCounter("otelcol_exporter_sent_metric_points{} 10");
+            push.log.await("has a warning about 10 metric points: a series has too many labels");
+            assertThat(push.counters()).asString().doesNotContain("partial_success");
         }
     }
 
