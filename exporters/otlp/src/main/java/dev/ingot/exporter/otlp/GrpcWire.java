@@ -26,7 +26,7 @@ final class GrpcWire implements Wire {
 
     GrpcWire(OtlpConfig config) {
         this.timeout = config.timeout();
-        this.words = new ServerWords(config.headers().values());
+        this.words = new ServerWords(config.headers());
     }
 
     @Override

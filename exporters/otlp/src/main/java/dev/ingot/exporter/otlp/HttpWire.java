@@ -24,7 +24,7 @@ final class HttpWire implements Wire {
     HttpWire(OtlpConfig config, InstantSource clock) {
         this.retryOn = config.retry().statuses();
         this.clock = clock;
-        this.words = new ServerWords(config.headers().values());
+        this.words = new ServerWords(config.headers());
     }
 
     @Override
@@ -76,7 +76,11 @@ final class HttpWire implements Wire {
             case 400 -> message.startsWith("unsupported path") ? CHECK_PATH : "";
             case 301, 302, 303, 307, 308 ->
                     "; it redirects to `" + response.header("Location") + "`, set that as endpoint";
-            case 401 -> "; check `auth` and `headers`";
+            // Mimir and Loki with tenants, asked without one.
+            case 401 ->
+                    message.equals("no org id")
+                            ? "; name a tenant: `headers: {X-Scope-OrgID: home}`"
+                            : "; check `auth` and `headers`";
             case 403 -> "; check the rights of the user in `auth` and the tenant in `headers`";
             case 404 -> CHECK_PATH + ", and that the backend has OTLP switched on";
             case 415 -> "; the backend does not take protobuf or this `compression`";

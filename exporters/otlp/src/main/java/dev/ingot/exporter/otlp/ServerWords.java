@@ -2,19 +2,30 @@ package dev.ingot.exporter.otlp;
 
 import dev.ingot.config.Secret;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a server says, fit for a log: one short line without control characters and without the
 /// secrets that were sent to it.
 final class ServerWords {
     private static final int LONGEST = 300;
 
+    /// Headers whose values are names, not secrets: a tenant `home` is not to be cut out of what
+    /// Loki says about the host `nas.home`.
+    private static final Pattern NAMES =
+            Pattern.compile("(?i)x-scope-orgid|accountid|projectid|vl-[a-z-]+");
+
     private final List<String> secrets;
 
-    ServerWords(Collection<Secret> secrets) {
+    /// @param headers what is sent to the server, by the names of the headers
+    ServerWords(Map<String, Secret> headers) {
         this.secrets =
-                secrets.stream().map(Secret::reveal).filter(secret -> secret.length() > 3).toList();
+                headers.entrySet().stream()
+                        .filter(header -> !NAMES.matcher(header.getKey()).matches())
+                        .map(header -> header.getValue().reveal())
+                        .filter(secret -> secret.length() > 3)
+                        .toList();
     }
 
     /// The message of an error's body: a `google.rpc.Status`, as OTLP wants it, or any text.

@@ -3,6 +3,7 @@ package dev.ingot.exporter.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.testkit.ManualClock;
+import dev.ingot.wire.ProtoWriter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -158,6 +159,32 @@ class AnswersTest {
             push.log.await("404: 404 page not found; check the path of the endpoint");
             push.log.await("308; it redirects to `https://example.org/otlp`, set that as endpoint");
             push.log.await("400: unsupported path requested: \"/v1/metrics\"; check the path");
+        }
+    }
+
+    @Test
+    void lokisRefusalsAreSaidInItsWords() throws IOException {
+        String behind =
+                "entry with timestamp 2026-11-21 16:24:58.52839 +0000 UTC ignored, reason: 'entry"
+                        + " too far behind',\nuser 'fake', total ignored: 1 out of 10 for stream:"
+                        + " {host_name=\"nas01.home\"}";
+        // A google.rpc.Status without a code, as recorded from Loki 3.7.8.
+        var status = new ProtoWriter(behind.length() + 8);
+        status.string(2, behind);
+        backend.then(
+                        new MockResponse.Builder()
+                                .code(400)
+                                .addHeader("Content-Type", "application/octet-stream")
+                                .body(new Buffer().write(status.toByteArray()))
+                                .build())
+                .then(401, "no org id\n", "Content-Type", "text/plain; charset=utf-8");
+        String tenant = "headers: {X-Scope-OrgID: home}\nsending_queue: {batch: {max_size: 10}}";
+        try (var push = new Push(backend.config(tenant))) {
+            push.accept(Push.logs(0, 20));
+            push.awaitCounter("send_failed_log_records{reason=http_400} 10");
+            push.awaitCounter("send_failed_log_records{reason=http_401} 10");
+            push.log.await("400: " + behind.replace('\n', ' '));
+            push.log.await("401: no org id; name a tenant: `headers: {X-Scope-OrgID: home}`");
         }
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,7 +81,7 @@ class EncodedFormsTest {
     void anyBytesAreReadAsSomeAnswer(@ForAll byte[] noise) {
         assertThat(PartialSuccess.read(noise).rejected()).isNotNegative();
         assertThat(GrpcStatus.answer(8, "", noise)).isNotNull();
-        assertThat(new ServerWords(List.of()).of(noise, "application/x-protobuf")).isNotNull();
+        assertThat(new ServerWords(Map.of()).of(noise, "application/x-protobuf")).isNotNull();
     }
 
     @Test
@@ -111,7 +111,9 @@ class EncodedFormsTest {
 
     @Test
     void aServersWordsAreShortAndWithoutSecrets() {
-        var words = new ServerWords(List.of(Secret.of("hunter2"), Secret.of("a")));
+        var words =
+                new ServerWords(
+                        Map.of("Authorization", Secret.of("hunter2"), "X-Key", Secret.of("a")));
         byte[] body = ("bad\ntoken hunter2 " + "x".repeat(500)).getBytes(StandardCharsets.UTF_8);
         assertThat(words.of(body, "text/plain"))
                 .startsWith("bad token [REDACTED] xxx")
@@ -122,6 +124,13 @@ class EncodedFormsTest {
                                 new byte[] {8, 3, 18, 7, 't', 'o', 'o', ' ', 'o', 'l', 'd'},
                                 "application/x-protobuf"))
                 .isEqualTo("too old");
+    }
+
+    @Test
+    void aTenantIsNoSecret() {
+        var words = new ServerWords(Map.of("X-Scope-OrgID", Secret.of("home")));
+        assertThat(words.clean("entry for stream '{host_name=\"nas01.home\"}'"))
+                .isEqualTo("entry for stream '{host_name=\"nas01.home\"}'");
     }
 
     @Test
