@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.ingot.config.Section;
 import dev.ingot.net.WebServer.Request;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,11 @@ record Parameter(String name, List<String> values, @Nullable Pattern leavesOut) 
     /// Whether a request wants a metric.
     boolean serves(String metric, Request request) {
         return leavesOut == null
-                || request.parameter(name).filter(OFF::contains).isEmpty()
+                || request.parameter(name).filter(Parameter::isOff).isEmpty()
                 || !leavesOut.matches(metric);
+    }
+
+    private static boolean isOff(String value) {
+        return OFF.contains(value.toLowerCase(Locale.ROOT));
     }
 }

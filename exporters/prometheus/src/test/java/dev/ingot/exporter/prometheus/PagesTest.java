@@ -63,7 +63,7 @@ class PagesTest {
             for (String on : List.of("", "?node=1", "?node=true", "?cluster=0")) {
                 assertThat(Parsed.text(served.text("/pve" + on)).samples).as(on).hasSize(3);
             }
-            for (String off : List.of("0", "false", "")) {
+            for (String off : List.of("0", "false", "False", "")) {
                 assertThat(served.text("/pve?target=pve2&node=" + off))
                         .contains("pool_size_bytes")
                         .doesNotContain("pool_reads_total");
