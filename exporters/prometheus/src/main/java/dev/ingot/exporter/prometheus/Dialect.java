@@ -9,6 +9,8 @@ import java.util.Map;
 /// What does not change from scrape to scrape, heads and lines, is made once and kept; [#write]
 /// puts the values behind it.
 interface Dialect {
+    byte[] NOTHING = {};
+
     String contentType();
 
     Escaping escaping();
@@ -28,6 +30,17 @@ interface Dialect {
 
     /// What comes before the value of a series.
     byte[] line(String name, Map<String, String> labels);
+
+    /// What says when a counter stood at zero; empty where that is not served.
+    default byte[] start(String name, Map<String, String> labels, long startNanos) {
+        return NOTHING;
+    }
+
+    /// The same format that also says when counters stood at zero, where that is for the user to
+    /// choose.
+    default Dialect withStarts() {
+        return this;
+    }
 
     /// Writes everything.
     void write(Layout layout, Moment moment, boolean timestamps, Chunks out) throws IOException;

@@ -102,7 +102,12 @@ final class Exposition {
         Series series = slot.series();
         Family family = families.computeIfAbsent(series.metric(), this::family);
         var labels = naming.labels(series, dialect.escaping());
-        return new Line(slot, family, dialect.line(family.name(), labels));
+        boolean begins = family.isCounter() && series.startNanos() != 0;
+        byte[] start =
+                begins
+                        ? dialect.start(family.name(), labels, series.startNanos())
+                        : Dialect.NOTHING;
+        return new Line(slot, family, dialect.line(family.name(), labels), start);
     }
 
     private Family family(Metric metric) {

@@ -11,11 +11,13 @@ import java.util.function.Predicate;
 final class Layout {
     private final Line[] lines;
     private final byte[][] texts;
+    private final byte[][] beginnings;
     private final int[] rows;
     private final Family[] families;
     private final byte[][] heads;
     private final int[] starts;
     private final BitSet twins;
+    private final BitSet modest = new BitSet();
 
     /// @param lines sorted by [Line#ORDER]
     /// @param contradicted told the first and the second description of a metric, and the series
@@ -25,9 +27,14 @@ final class Layout {
         texts = new byte[lines.length][];
         rows = new int[lines.length];
         twins = new BitSet();
+        boolean begins = Arrays.stream(lines).anyMatch(line -> line.start().length > 0);
+        beginnings = new byte[begins ? lines.length : 0][];
         for (int i = 0; i < lines.length; i++) {
             texts[i] = lines[i].text();
             rows[i] = lines[i].slot().row();
+            if (begins) {
+                beginnings[i] = lines[i].start();
+            }
             if (i + 1 < lines.length && lines[i].isTwin(lines[i + 1])) {
                 twins.set(i);
             }
@@ -39,7 +46,7 @@ final class Layout {
             families[group] = describing(group, contradicted);
         }
         for (int group = 0; group < families.length; group++) {
-            heads[group] = head(families[group], dialect);
+            heads[group] = head(group, dialect);
         }
     }
 
@@ -78,13 +85,18 @@ final class Layout {
         return first.family();
     }
 
-    private byte[] head(Family family, Dialect dialect) {
+    private byte[] head(int group, Dialect dialect) {
+        Family family = families[group];
         String claimed = dialect.claimed(family);
-        boolean taken = !claimed.equals(family.name()) && has(claimed);
-        return taken ? dialect.modestHead(family) : family.head();
+        if (claimed.equals(family.name()) || !has(claimed)) {
+            return family.head();
+        }
+        modest.set(group);
+        return dialect.modestHead(family);
     }
 
-    private boolean has(String name) {
+    /// Whether there is a family of this name.
+    boolean has(String name) {
         int low = 0;
         int high = families.length - 1;
         while (low <= high) {
@@ -120,6 +132,11 @@ final class Layout {
         return heads[group];
     }
 
+    /// Whether a group has the head that claims no other name.
+    boolean isModest(int group) {
+        return modest.get(group);
+    }
+
     /// The first series of a group; the one of the group after the last is [#size].
     int start(int group) {
         return starts[group];
@@ -135,6 +152,11 @@ final class Layout {
 
     byte[] text(int index) {
         return texts[index];
+    }
+
+    /// What is served of the start of a series, empty for nothing.
+    byte[] beginning(int index) {
+        return beginnings.length == 0 ? Dialect.NOTHING : beginnings[index];
     }
 
     int row(int index) {

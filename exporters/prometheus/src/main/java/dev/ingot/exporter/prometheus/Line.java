@@ -13,12 +13,15 @@ final class Line {
     private final Slot slot;
     private final Family family;
     private final byte[] text;
+    private final byte[] start;
 
     /// @param text all that comes before the value, in the form of the [Dialect]
-    Line(Slot slot, Family family, byte[] text) {
+    /// @param start what the [Dialect] says of its start; empty for nothing
+    Line(Slot slot, Family family, byte[] text, byte[] start) {
         this.slot = slot;
         this.family = family;
         this.text = text;
+        this.start = start;
     }
 
     Slot slot() {
@@ -31,6 +34,10 @@ final class Line {
 
     byte[] text() {
         return text;
+    }
+
+    byte[] start() {
+        return start;
     }
 
     /// Whether both are served under one name with the same labels, so that only one can be served.

@@ -3,6 +3,7 @@ package dev.ingot.exporter.prometheus;
 import dev.ingot.record.Kind;
 import dev.ingot.record.Metric;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -12,13 +13,22 @@ import java.util.Map;
 /// A counter's family has the name without `_total`. A counter whose name does not end so cannot be
 /// one in this format; it keeps its name and is served as `unknown`. So is a counter whose shorter
 /// name is the name of another metric.
-record OpenMetrics(String version, Escaping escaping) implements Dialect {
+///
+/// @param starts whether a series `…_created` says when a counter stood at zero. A scraper that
+///   does not know what to make of it stores it as a series, so it is for the user to choose.
+record OpenMetrics(String version, Escaping escaping, boolean starts) implements Dialect {
     private static final String TOTAL = "_total";
+    private static final String CREATED = "_created";
     private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     /// @param version empty for the usual one
     static OpenMetrics of(String version, Escaping escaping) {
-        return new OpenMetrics(version.isEmpty() ? "1.0.0" : version, escaping);
+        return new OpenMetrics(version.isEmpty() ? "1.0.0" : version, escaping, false);
+    }
+
+    @Override
+    public OpenMetrics withStarts() {
+        return new OpenMetrics(version, escaping, true);
     }
 
     @Override
@@ -30,17 +40,23 @@ record OpenMetrics(String version, Escaping escaping) implements Dialect {
     @Override
     public byte[] head(String name, Metric metric) {
         boolean counter = metric.kind() == Kind.COUNTER;
-        boolean total = counter && name.endsWith(TOTAL) && name.length() > TOTAL.length();
-        String family = total ? name.substring(0, name.length() - TOTAL.length()) : name;
+        boolean total = counter && isTotal(name);
+        String family = total ? withoutTotal(name) : name;
         return head(family, counter ? (total ? "counter" : "unknown") : "gauge", metric);
     }
 
     @Override
     public String claimed(Family family) {
         String name = family.name();
-        return family.isCounter() && name.endsWith(TOTAL)
-                ? name.substring(0, name.length() - TOTAL.length())
-                : name;
+        return family.isCounter() && isTotal(name) ? withoutTotal(name) : name;
+    }
+
+    private static boolean isTotal(String name) {
+        return name.endsWith(TOTAL) && name.length() > TOTAL.length();
+    }
+
+    private static String withoutTotal(String name) {
+        return name.substring(0, name.length() - TOTAL.length());
     }
 
     @Override
@@ -67,23 +83,52 @@ record OpenMetrics(String version, Escaping escaping) implements Dialect {
     }
 
     @Override
+    public byte[] start(String name, Map<String, String> labels, long startNanos) {
+        if (!starts || !isTotal(name)) {
+            return NOTHING;
+        }
+        String seconds = BigDecimal.valueOf(startNanos, 9).stripTrailingZeros().toPlainString();
+        return new LabelText()
+                .series(withoutTotal(name) + CREATED, labels)
+                .raw(" ")
+                .raw(seconds)
+                .utf8();
+    }
+
+    @Override
     public void write(Layout layout, Moment moment, boolean timestamps, Chunks out)
             throws IOException {
         for (int group = 0; group < layout.groups(); group++) {
             out.put(layout.head(group));
+            boolean begins = starts && saysStarts(layout, group);
             int end = layout.start(group + 1);
             for (int i = layout.start(group); i < end; i++) {
                 if (layout.shows(i, moment)) {
+                    int row = layout.row(i);
                     out.put(layout.text(i));
-                    out.number(moment.value(layout.row(i)));
-                    if (timestamps) {
-                        out.put(' ');
-                        out.number(moment.timeMillis(layout.row(i)) / 1e3);
+                    out.number(moment.value(row));
+                    end(moment, row, timestamps, out);
+                    if (begins && layout.beginning(i).length > 0) {
+                        out.put(layout.beginning(i));
+                        end(moment, row, timestamps, out);
                     }
-                    out.put('\n');
                 }
             }
         }
         out.put(EOF);
+    }
+
+    /// Not where the name of the series that says so is that of another metric.
+    private boolean saysStarts(Layout layout, int group) {
+        return !layout.isModest(group) && !layout.has(claimed(layout.family(group)) + CREATED);
+    }
+
+    private static void end(Moment moment, int row, boolean timestamps, Chunks out)
+            throws IOException {
+        if (timestamps) {
+            out.put(' ');
+            out.number(moment.timeMillis(row) / 1e3);
+        }
+        out.put('\n');
     }
 }

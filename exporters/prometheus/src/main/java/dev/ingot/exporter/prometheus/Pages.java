@@ -97,7 +97,8 @@ final class Pages {
         if (target.isPresent() && !isTarget(target.get())) {
             return Reply.text(404, "no such target; /api/targets lists them");
         }
-        Dialect dialect = Negotiation.dialect(request.header("accept").orElse(""));
+        Dialect negotiated = Negotiation.dialect(request.header("accept").orElse(""));
+        Dialect dialect = config.starts() ? negotiated.withStarts() : negotiated;
         Coding coding = Negotiation.coding(request.header("accept-encoding").orElse(""));
         Optional<Predicate<Line>> filter = filter(target, request);
         Body body = out -> write(dialect, filter, coding, out);

@@ -18,6 +18,7 @@ record PrometheusConfig(
         Naming naming,
         Infos infos,
         boolean timestamps,
+        boolean starts,
         StoreLimits limits) {
 
     static PrometheusConfig read(Section in) {
@@ -46,6 +47,13 @@ record PrometheusConfig(
                                 false,
                                 "Whether each series is served with the time of its point. Prometheus"
                                         + " then no longer notices by itself that a series ended."),
+                        in.flag(
+                                "send_created_timestamps",
+                                false,
+                                "Whether OpenMetrics has a series `…_created` with each counter whose"
+                                        + " start is known; for a Prometheus with the feature"
+                                        + " `created-timestamp-zero-ingestion`, since others store it."
+                                        + " Protobuf says it always, without a series."),
                         StoreLimits.read(in));
         in.require(
                 config.ownTls.isEmpty() || config.web.tls().isEmpty(),
@@ -65,7 +73,7 @@ record PrometheusConfig(
 
     PrometheusConfig at(InetSocketAddress other) {
         return new PrometheusConfig(
-                other, paths, parameters, ownTls, web, naming, infos, timestamps, limits);
+                other, paths, parameters, ownTls, web, naming, infos, timestamps, starts, limits);
     }
 
     private static boolean isFree(String path) {

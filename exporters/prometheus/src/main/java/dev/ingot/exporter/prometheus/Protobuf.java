@@ -19,9 +19,12 @@ record Protobuf(Escaping escaping) implements Dialect {
     private static final byte METRIC_COUNTER = 3 << 3 | 2;
     private static final byte METRIC_TIMESTAMP = 6 << 3;
     private static final byte VALUE = 1 << 3 | 1;
+    private static final int COUNTER_CREATED = 3;
     private static final byte METRIC = FAMILY_METRIC << 3 | 2;
     private static final int TYPE_COUNTER = 0;
     private static final int TYPE_GAUGE = 1;
+
+    private static final long SECOND = 1_000_000_000;
 
     /// A double in its message: tag, length, tag, eight bytes.
     private static final int VALUE_SIZE = 11;
@@ -56,6 +59,16 @@ record Protobuf(Escaping escaping) implements Dialect {
     }
 
     @Override
+    public byte[] start(String name, Map<String, String> labels, long startNanos) {
+        var out = new ProtoWriter(16);
+        int timestamp = out.begin(COUNTER_CREATED);
+        out.varint(1, Math.floorDiv(startNanos, SECOND));
+        out.varint(2, Math.floorMod(startNanos, SECOND));
+        out.end(timestamp);
+        return out.toByteArray();
+    }
+
+    @Override
     public void write(Layout layout, Moment moment, boolean timestamps, Chunks out)
             throws IOException {
         for (int group = 0; group < layout.groups(); group++) {
@@ -67,13 +80,15 @@ record Protobuf(Escaping escaping) implements Dialect {
             for (int i = layout.start(group); i < end; i++) {
                 if (layout.shows(i, moment)) {
                     int row = layout.row(i);
+                    byte[] start = layout.beginning(i);
                     out.put(METRIC);
                     out.varint(metricSize(layout, i, moment, timestamps));
                     out.put(layout.text(i));
                     out.put(kind);
-                    out.put((byte) (VALUE_SIZE - 2));
+                    out.put((byte) (VALUE_SIZE - 2 + start.length));
                     out.put(VALUE);
                     out.fixed64(Double.doubleToRawLongBits(moment.value(row)));
+                    out.put(start);
                     if (timestamps) {
                         out.put(METRIC_TIMESTAMP);
                         out.varint(moment.timeMillis(row));
@@ -97,6 +112,6 @@ record Protobuf(Escaping escaping) implements Dialect {
 
     private static int metricSize(Layout layout, int i, Moment moment, boolean timestamps) {
         int time = timestamps ? 1 + ProtoWriter.varintSize(moment.timeMillis(layout.row(i))) : 0;
-        return layout.text(i).length + VALUE_SIZE + time;
+        return layout.text(i).length + VALUE_SIZE + layout.beginning(i).length + time;
     }
 }

@@ -42,6 +42,14 @@ final class Slot {
         return origin == lastOrigin || origin.equals(lastOrigin);
     }
 
+    /// The slot of this series once its counter began anew, at another time.
+    Slot restarted(Series later) {
+        var slot = new Slot(later, row, born);
+        slot.lastOrigin = lastOrigin;
+        slot.changes = changes;
+        return slot;
+    }
+
     Series series() {
         return series;
     }

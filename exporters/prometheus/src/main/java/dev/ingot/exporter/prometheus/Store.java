@@ -93,6 +93,10 @@ final class Store {
             remove(slot);
             return;
         }
+        Series series = points.series(i);
+        if (slot.series().startNanos() != series.startNanos()) {
+            restart(slot, series);
+        }
         values[row] = points.value(i);
         times[row] = time;
         received[row] = nowNanos;
@@ -122,6 +126,14 @@ final class Store {
         slots.put(series, slot);
         generation++;
         return slot;
+    }
+
+    /// A counter that began anew keeps its row; what is served of its start is made anew.
+    private void restart(Slot slot, Series later) {
+        Slot restarted = slot.restarted(later);
+        slots.put(later, restarted);
+        rows[slot.row()] = restarted;
+        generation++;
     }
 
     private void remove(Slot slot) {

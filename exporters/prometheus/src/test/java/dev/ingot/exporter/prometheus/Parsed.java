@@ -133,7 +133,8 @@ public final class Parsed {
 
     private boolean belongs(String name) {
         boolean counter = openMetrics && described().type.equals("counter");
-        return name.equals(counter ? family + "_total" : family);
+        return name.equals(counter ? family + "_total" : family)
+                || (counter && name.equals(family + "_created"));
     }
 
     private String quoted() {
