@@ -1,13 +1,19 @@
 package dev.ingot.testkit;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Waits for a condition, never for a time.
 public final class Await {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = 5_000_000;
+
+    /// Of what was left, so much is named.
+    private static final int NAMED = 20;
 
     private Await() {}
 
@@ -33,5 +39,27 @@ public final class Await {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         throw new AssertionError("waited " + deadline.toSeconds() + " s for: " + what, last);
+    }
+
+    /// Returns as soon as nothing is left.
+    ///
+    /// @throws AssertionError at the deadline, naming `what` and some of what was left at last
+    public static void none(
+            String what, Duration deadline, Callable<? extends Collection<?>> left) {
+        var last = new AtomicReference<Collection<?>>(List.of());
+        try {
+            until(
+                    what,
+                    deadline,
+                    () -> {
+                        last.set(left.call());
+                        return last.get().isEmpty();
+                    });
+        } catch (AssertionError late) {
+            Collection<?> rest = last.get();
+            List<?> some = rest.stream().limit(NAMED).toList();
+            throw new AssertionError(
+                    late.getMessage() + "; left are " + rest.size() + ", such as " + some, late);
+        }
     }
 }

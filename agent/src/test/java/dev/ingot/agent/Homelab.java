@@ -60,14 +60,20 @@ public final class Homelab implements AutoCloseable {
     }
 
     private static final Path HOST = Path.of("../receivers/interfaces/src/test/resources/truenas");
-    private static final List<String> ALL =
-            List.of(
-                    "truenas_up",
-                    "pve_up",
-                    "zfs_up",
-                    "net_interface_rx_bytes_total",
-                    "net_interface_info",
-                    "system_load");
+    private static final Map<Port, List<String>> ALL =
+            Map.of(
+                    Port.BRIDGE,
+                            List.of(
+                                    "truenas_up",
+                                    "pve_up",
+                                    "zfs_up",
+                                    "net_interface_rx_bytes_total",
+                                    "net_interface_info",
+                                    "system_load"),
+                    Port.TRUENAS, List.of("truenas_up"),
+                    Port.PVE, List.of("pve_up"),
+                    Port.NET, List.of("net_interface_rx_bytes_total"),
+                    Port.GRAPHITE_BRIDGE, List.of("system_load"));
 
     private final Map<Port, Integer> ports = new HashMap<>();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -168,22 +174,22 @@ public final class Homelab implements AutoCloseable {
         return Http.get("http://127.0.0.1:" + port(port) + "/metrics").body();
     }
 
-    /// Waits until there are series of every receiver on the bridge.
-    public void awaitEverything() throws IOException {
-        try {
-            Await.until(
-                    "series of every receiver on the bridge",
-                    Duration.ofSeconds(60),
-                    () -> missing().isEmpty());
-        } catch (AssertionError late) {
-            throw new AssertionError("missing: " + missing(), late);
-        }
+    /// Waits until there are series of every receiver on the bridge, and on the ports of the
+    /// replaced exporters.
+    public void awaitEverything() {
+        Await.none("series of every receiver", Duration.ofSeconds(90), this::missing);
     }
 
     private List<String> missing() throws IOException {
-        String metrics = metrics(Port.BRIDGE);
-        var missing = new ArrayList<>(ALL);
-        missing.removeIf(name -> metrics.contains("\n" + name + "{"));
+        var missing = new ArrayList<String>();
+        for (var port : ALL.entrySet()) {
+            String metrics = metrics(port.getKey());
+            for (String name : port.getValue()) {
+                if (!metrics.contains("\n" + name + "{")) {
+                    missing.add(name + " on " + port.getKey());
+                }
+            }
+        }
         return missing;
     }
 

@@ -50,18 +50,19 @@ class HomelabBridgeTest {
         backend = new OtlpBackend(pushed::take);
         lab = new Homelab(directory, backend.endpoint());
         Set<String> all = Catalogues.names();
-        try {
-            Await.until("every metric", DEADLINE, () -> served().containsAll(all));
-        } catch (AssertionError late) {
-            all.removeAll(served());
-            throw new AssertionError("never served: " + all, late);
-        }
+        Await.none("every metric on the bridge", DEADLINE, () -> without(all, served()));
     }
 
     @AfterAll
     void stop() {
         lab.close();
         backend.close();
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> others) {
+        var rest = new TreeSet<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     private Set<String> served() throws IOException {
@@ -73,32 +74,34 @@ class HomelabBridgeTest {
     @ParameterizedTest
     @EnumSource(Road.class)
     void everySampleThatIsScrapedIsStoredByEveryRoad(Road road) throws IOException {
-        Pulled pulled = Pulled.from(lab);
-        assertThat(pulled.samples()).hasSizeGreaterThan(5000);
+        Pulled pulled = Pulled.whole(lab);
         assertThat(pushed.clashes(road)).isEmpty();
-        Await.until(
-                "every sample at " + road,
-                DEADLINE,
-                () -> pulled.missingFrom(pushed.at(road), 0).isEmpty());
+        Await.none(
+                "every sample at " + road, DEADLINE, () -> pulled.missingFrom(pushed.at(road), 0));
     }
 
     /// A series may end between the two looks; what is pushed a moment later says so.
     @Test
     void everySeriesThatIsPushedIsScraped() {
-        Await.until("enough series", () -> pushed.alive().size() > 5000);
-        Await.until(
+        Await.until("enough series", DEADLINE, () -> pushed.alive().size() > 5000);
+        Await.none(
                 "every series on the bridge",
                 DEADLINE,
-                () -> Pulled.from(lab).samples().keySet().containsAll(pushed.alive()));
+                () -> {
+                    Set<String> scraped = Pulled.from(lab).samples().keySet();
+                    return without(pushed.alive(), scraped);
+                });
     }
 
+    /// As it is shipped, but for the ports, and for the intervals: long enough for a busy machine
+    /// to answer within each.
     private String example() throws IOException {
         String config = Files.readString(Path.of("../examples/prometheus.yml"));
         for (var port : REPLACED.entrySet()) {
             assertThat(config).contains(port.getValue());
             config = config.replace(port.getValue(), "127.0.0.1:" + lab.port(port.getKey()));
         }
-        return config.replace("interval: 15s", "interval: 1s").replaceAll("(?m)^rule_files.*", "");
+        return config.replace("interval: 15s", "interval: 3s").replaceAll("(?m)^rule_files.*", "");
     }
 
     @Test
@@ -110,7 +113,8 @@ class HomelabBridgeTest {
                         .toList();
         assertThat(queries).hasSizeGreaterThan(20);
         try (var prometheus = new RealPrometheus(directory, example())) {
-            Await.until("all targets", DEADLINE, () -> prometheus.query("up == 1").size() == 6);
+            Await.until("six targets", DEADLINE, () -> prometheus.query("up").size() == 6);
+            Await.none("targets down", DEADLINE, () -> prometheus.query("up == 0").keySet());
             for (String query : queries) {
                 Await.until(query, DEADLINE, () -> !prometheus.query(query).isEmpty());
             }

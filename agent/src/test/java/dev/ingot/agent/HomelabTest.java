@@ -6,6 +6,7 @@ import dev.ingot.agent.Homelab.Port;
 import dev.ingot.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the other tests take for granted: every receiver's series are on the bridge, at the backend
 /// and on the port of the exporter that they come from, and nothing fails.
 class HomelabTest {
+    private static final Duration LONG = Duration.ofSeconds(90);
+
     @TempDir Path directory;
 
     private static Set<String> names(String exposition) {
@@ -37,7 +40,7 @@ class HomelabTest {
         try (var backend = new OtlpBackend();
                 var lab = new Homelab(directory, backend.endpoint())) {
             lab.awaitEverything();
-            assertThat(names(lab.metrics(Port.BRIDGE))).hasSizeGreaterThan(300);
+            Await.until("300 names", LONG, () -> names(lab.metrics(Port.BRIDGE)).size() > 300);
             assertThat(names(lab.metrics(Port.TRUENAS)))
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("truenas_"));
@@ -48,8 +51,8 @@ class HomelabTest {
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("net_interface_"));
             assertThat(names(lab.metrics(Port.GRAPHITE_BRIDGE))).contains("system_load");
-            Await.until("a message", () -> !backend.logs().isEmpty());
-            Await.until("points at the backend", () -> backend.newest().size() > 1000);
+            Await.until("a message", LONG, () -> !backend.logs().isEmpty());
+            Await.until("points at the backend", LONG, () -> backend.newest().size() > 1000);
             assertThat(troubles(lab.metrics(Port.OWN))).isEmpty();
         }
     }

@@ -1,7 +1,5 @@
 package dev.ingot.agent;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
 import dev.ingot.testkit.RealProgram;
@@ -17,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// stored.
 @Tag("go")
 class PullAndPeersTest {
+    /// An answer has all samples of all series, and reading it takes seconds on a busy machine.
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
+
     private static final String SENT = "[otlp_http, otlp_http/vm, otlp_http/prometheus, ";
 
     /// VictoriaMetrics keeps a value as a decimal that shares its exponent with its neighbours in
@@ -77,22 +78,16 @@ class PullAndPeersTest {
                                         + SENT
                                         + "prometheus/others]")) {
             lab.awaitEverything();
-            Pulled pulled = Pulled.from(lab);
-            assertThat(pulled.samples()).hasSizeGreaterThan(3000);
+            Pulled pulled = Pulled.whole(lab);
             awaitAll(pulled, metrics, ROUNDING);
             awaitAll(pulled, prometheus, 0);
         }
     }
 
-    private static void awaitAll(Pulled pulled, String peer, double tolerance) throws IOException {
-        try {
-            Await.until(
-                    "every sample at " + peer,
-                    Duration.ofSeconds(60),
-                    () -> pulled.missingFrom(Stored.histories(peer), tolerance).isEmpty());
-        } catch (AssertionError late) {
-            assertThat(pulled.missingFrom(Stored.histories(peer), tolerance)).isEmpty();
-            throw late;
-        }
+    private static void awaitAll(Pulled pulled, String peer, double tolerance) {
+        Await.none(
+                "every sample at " + peer,
+                DEADLINE,
+                () -> pulled.missingFrom(Stored.histories(peer), tolerance));
     }
 }

@@ -2,16 +2,34 @@ package dev.ingot.agent;
 
 import dev.ingot.agent.Homelab.Port;
 import dev.ingot.exporter.prometheus.Parsed;
+import dev.ingot.testkit.Await;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Everything that the bridges of a [Homelab] served at one time, every series once.
 ///
 /// @param samples by `name{label=value, …}`
 record Pulled(Map<String, Parsed.Sample> samples) {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    /// As [#from], as soon as every target has been read: each gives a thousand series or so.
+    static Pulled whole(Homelab lab) {
+        var whole = new AtomicReference<>(new Pulled(Map.of()));
+        Await.until(
+                "5,000 series",
+                DEADLINE,
+                () -> {
+                    whole.set(from(lab));
+                    return whole.get().samples.size() > 5000;
+                });
+        return whole.get();
+    }
+
     /// Scrapes the ports that tell the times of points.
     static Pulled from(Homelab lab) throws IOException {
         var samples = new TreeMap<String, Parsed.Sample>();
