@@ -32,7 +32,8 @@ final class WebExchange {
         String path = exchange.getRequestURI().getPath();
         WebHandler handler = paths.get(path);
         if (handler == null) {
-            send(Reply.text(404, "not found"));
+            boolean hasOverview = paths.containsKey("/");
+            send(Reply.text(404, hasOverview ? "not found; / says what is where" : "not found"));
         } else if (!handler.methods().contains(method)) {
             String allowed = String.join(", ", new TreeSet<>(handler.methods()));
             send(Reply.text(405, "method not allowed").with("Allow", allowed));

@@ -92,6 +92,9 @@ class WebServerTest {
                 assertThat(reply.body()).isEqualTo("not found\n");
             }
         }
+        try (var server = started(Map.of("/", _ -> Reply.text(200, "/a: this and that")))) {
+            assertThat(get(server, "/b").body()).isEqualTo("not found; / says what is where\n");
+        }
     }
 
     @Test

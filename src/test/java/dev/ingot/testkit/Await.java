@@ -1,10 +1,10 @@
 package dev.ingot.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Waits for a condition, never for a time.
@@ -46,17 +46,17 @@ public final class Await {
     /// @throws AssertionError at the deadline, naming `what` and some of what was left at last
     public static void none(
             String what, Duration deadline, Callable<? extends Collection<?>> left) {
-        var last = new AtomicReference<Collection<?>>(List.of());
+        var rest = new ArrayList<Object>();
         try {
             until(
                     what,
                     deadline,
                     () -> {
-                        last.set(left.call());
-                        return last.get().isEmpty();
+                        rest.clear();
+                        rest.addAll(left.call());
+                        return rest.isEmpty();
                     });
         } catch (AssertionError late) {
-            Collection<?> rest = last.get();
             List<?> some = rest.stream().limit(NAMED).toList();
             throw new AssertionError(
                     late.getMessage() + "; left are " + rest.size() + ", such as " + some, late);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,10 +25,11 @@ record Pulled(Map<String, Parsed.Sample> samples) {
                 "5,000 series",
                 DEADLINE,
                 () -> {
-                    whole.set(from(lab));
-                    return whole.get().samples.size() > 5000;
+                    Pulled now = from(lab);
+                    whole.set(now);
+                    return now.samples.size() > 5000;
                 });
-        return whole.get();
+        return Objects.requireNonNull(whole.get());
     }
 
     /// Scrapes the ports that tell the times of points.

@@ -136,7 +136,7 @@ class GuardTest {
             served.put(series(SIZE, "pool", "tank"), 5);
             String config =
                     """
-                    global: {scrape_interval: 1s}
+                    global: {scrape_interval: 3s}
                     scrape_configs:
                       - job_name: ingot
                         scheme: https
@@ -151,7 +151,7 @@ class GuardTest {
                             .replace("PORT", "" + served.port());
             try (var prometheus = Prometheus.start(directory, config)) {
                 prometheus.scraped();
-                assertThat(prometheus.query("pool_size_bytes{pool=\"tank\"}")).hasSize(1);
+                prometheus.answers("pool_size_bytes{pool=\"tank\"}", 1);
             }
         }
     }

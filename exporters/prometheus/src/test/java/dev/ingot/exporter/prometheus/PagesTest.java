@@ -109,6 +109,44 @@ class PagesTest {
     }
 
     @Test
+    void listenerIsReadyAndEmptyBeforeAnythingArrived() throws Exception {
+        try (var served = new Served("")) {
+            assertThat(served.text("/-/ready")).isEqualTo("ok\n");
+            assertThat(served.get("/metrics").statusCode()).isEqualTo(200);
+            assertThat(served.text("/metrics")).isEmpty();
+            assertThat(served.text("/metrics", "Accept", "application/openmetrics-text"))
+                    .isEqualTo("# EOF\n");
+            assertThat(served.text("/")).contains("0 series");
+            assertThat(served.get("/metrics?target=nas01").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void headAnswersLikeGetOnEveryPath() throws Exception {
+        try (var served = pve()) {
+            for (String path :
+                    List.of(
+                            "/",
+                            "/metrics",
+                            "/pve?target=pve1",
+                            "/pve?target=no",
+                            "/health",
+                            "/healthz",
+                            "/-/healthy",
+                            "/-/ready",
+                            "/api/targets",
+                            "/no")) {
+                var head = served.send("HEAD", path);
+                assertThat(head.body()).as(path).isEmpty();
+                var get = served.get(path);
+                assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+                assertThat(head.headers().firstValue("content-type"))
+                        .isEqualTo(get.headers().firstValue("content-type"));
+            }
+        }
+    }
+
+    @Test
     void targetsAreListedForServiceDiscovery() throws Exception {
         try (var served = pve()) {
             String host = "127.0.0.1:" + served.port();

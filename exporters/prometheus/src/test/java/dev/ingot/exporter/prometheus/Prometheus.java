@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/// Debian's prometheus, which scrapes each second.
+/// Debian's prometheus. It scrapes every third second, which gives a busy machine three to answer.
 final class Prometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final RealProgram program;
     private final int port;
@@ -36,7 +39,7 @@ final class Prometheus implements AutoCloseable {
         return start(
                 directory,
                 """
-                global: {scrape_interval: 1s}
+                global: {scrape_interval: 3s}
                 scrape_configs:
                   - job_name: ingot
                     honor_labels: true
@@ -68,7 +71,7 @@ final class Prometheus implements AutoCloseable {
     Prometheus scraped() {
         Await.until(
                 "a scrape; " + program.output(),
-                Duration.ofSeconds(40),
+                DEADLINE,
                 () -> {
                     JsonNode targets = get("/api/v1/targets").at("/data/activeTargets");
                     boolean all = !targets.isEmpty();
@@ -84,8 +87,33 @@ final class Prometheus implements AutoCloseable {
         return this;
     }
 
-    /// The answer to a query: `name{labels} value`, a text each.
-    List<String> query(String promql) throws Exception {
+    /// Waits until the answer to a query is this one: `name{labels} value`, a text each. A scrape
+    /// that comes late leaves a gap.
+    void answers(String promql, String... expected) {
+        Await.none(
+                "the answer to " + promql,
+                DEADLINE,
+                () -> {
+                    var different = new ArrayList<String>();
+                    List<String> answer = query(promql);
+                    answer.stream()
+                            .filter(it -> !List.of(expected).contains(it))
+                            .forEach(different::add);
+                    Arrays.stream(expected)
+                            .filter(it -> !answer.contains(it))
+                            .map(it -> "not " + it)
+                            .forEach(different::add);
+                    return different;
+                });
+    }
+
+    /// Waits until the answer to a query has so many series.
+    void answers(String promql, int series) {
+        Await.until(
+                series + " series of " + promql, DEADLINE, () -> query(promql).size() == series);
+    }
+
+    private List<String> query(String promql) throws Exception {
         String encoded = URLEncoder.encode(promql, StandardCharsets.UTF_8);
         var results = new ArrayList<String>();
         for (JsonNode result : get("/api/v1/query?query=" + encoded).at("/data/result")) {
@@ -100,7 +128,12 @@ final class Prometheus implements AutoCloseable {
         return results;
     }
 
-    String type(String metric) throws Exception {
+    /// Waits until a metric is known to be of a type.
+    void knows(String metric, String type) {
+        Await.until(metric + " is a " + type, DEADLINE, () -> type(metric).equals(type));
+    }
+
+    private String type(String metric) throws Exception {
         return get("/api/v1/metadata?metric=" + metric).at("/data/" + metric + "/0/type").asText();
     }
 

@@ -83,8 +83,13 @@ class PrometheusExporterTest {
             var head = served.send("HEAD", "/metrics");
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.body()).isEmpty();
-            assertThat(served.send("POST", "/metrics").statusCode()).isEqualTo(405);
+            for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH")) {
+                var refused = served.send(method, "/metrics");
+                assertThat(refused.statusCode()).as(method).isEqualTo(405);
+                assertThat(refused.headers().firstValue("allow")).hasValue("GET, HEAD");
+            }
             assertThat(served.get("/other").statusCode()).isEqualTo(404);
+            assertThat(served.text("/other")).isEqualTo("not found; / says what is where\n");
         }
     }
 

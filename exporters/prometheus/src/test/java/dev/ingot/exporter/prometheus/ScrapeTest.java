@@ -4,7 +4,6 @@ import static dev.ingot.exporter.prometheus.Bridges.READS;
 import static dev.ingot.exporter.prometheus.Bridges.SIZE;
 import static dev.ingot.exporter.prometheus.Bridges.origin;
 import static dev.ingot.exporter.prometheus.Bridges.series;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.record.Labels;
 import dev.ingot.record.Metric;
@@ -37,21 +36,19 @@ class ScrapeTest {
                     .put(series(Metric.gauge("nothing", "", "")), Double.POSITIVE_INFINITY);
             try (var prometheus = Prometheus.start(directory, served.port(), feature)) {
                 prometheus.scraped();
-                assertThat(prometheus.query("{__name__=~\"pool.*|nothing\"}"))
-                        .containsExactlyInAnyOrder(
-                                "pool_size_bytes{instance=nas01:443, job=truenas, pool=tank}"
-                                        + " 784774492",
-                                "pool_reads_total{instance=nas01:443, job=truenas, pool="
-                                        + HOSTILE
-                                        + "} 1.25",
-                                "pool_reads_total{instance=jellyfin, job=truenas} 3",
-                                "pools_total{instance=127.0.0.1:%d, job=ingot} -1"
-                                        .formatted(served.port()),
-                                "nothing{instance=127.0.0.1:%d, job=ingot} +Inf"
-                                        .formatted(served.port()));
-                assertThat(prometheus.type(counter)).isEqualTo("counter");
-                assertThat(prometheus.type("pool_size_bytes")).isEqualTo("gauge");
-                assertThat(prometheus.type("pools_total")).isEqualTo("gauge");
+                prometheus.answers(
+                        "{__name__=~\"pool.*|nothing\"}",
+                        "pool_size_bytes{instance=nas01:443, job=truenas, pool=tank}"
+                                + " 784774492",
+                        "pool_reads_total{instance=nas01:443, job=truenas, pool="
+                                + HOSTILE
+                                + "} 1.25",
+                        "pool_reads_total{instance=jellyfin, job=truenas} 3",
+                        "pools_total{instance=127.0.0.1:%d, job=ingot} -1".formatted(served.port()),
+                        "nothing{instance=127.0.0.1:%d, job=ingot} +Inf".formatted(served.port()));
+                prometheus.knows(counter, "counter");
+                prometheus.knows("pool_size_bytes", "gauge");
+                prometheus.knows("pools_total", "gauge");
             }
         }
     }
@@ -63,7 +60,7 @@ class ScrapeTest {
                     .put(Series.of(origin("pve", "pve2:8006"), SIZE, Labels.EMPTY), 2);
             String config =
                     """
-                    global: {scrape_interval: 1s}
+                    global: {scrape_interval: 3s}
                     scrape_configs:
                       - job_name: ingot
                         honor_labels: true
@@ -72,14 +69,14 @@ class ScrapeTest {
                             .formatted(served.port());
             try (var prometheus = Prometheus.start(directory, config)) {
                 prometheus.scraped();
-                assertThat(prometheus.query("up"))
-                        .containsExactlyInAnyOrder(
-                                "up{instance=pve1:8006, job=pve} 1",
-                                "up{instance=pve2:8006, job=pve} 1");
-                assertThat(prometheus.query("pool_size_bytes"))
-                        .containsExactlyInAnyOrder(
-                                "pool_size_bytes{instance=pve1:8006, job=pve} 1",
-                                "pool_size_bytes{instance=pve2:8006, job=pve} 2");
+                prometheus.answers(
+                        "up",
+                        "up{instance=pve1:8006, job=pve} 1",
+                        "up{instance=pve2:8006, job=pve} 1");
+                prometheus.answers(
+                        "pool_size_bytes",
+                        "pool_size_bytes{instance=pve1:8006, job=pve} 1",
+                        "pool_size_bytes{instance=pve2:8006, job=pve} 2");
             }
         }
     }

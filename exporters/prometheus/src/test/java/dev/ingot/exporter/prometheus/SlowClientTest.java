@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,9 +104,8 @@ class SlowClientTest {
     void closingDoesNotWaitForThem() throws Exception {
         var served = full();
         List<Socket> stuck = stuck(served, 3);
-        long before = System.nanoTime();
         served.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        assertThat(served.telemetry.text()).as("their time was not over").doesNotContain("timeout");
         Await.until(
                 "no thread of the exporter",
                 () ->
