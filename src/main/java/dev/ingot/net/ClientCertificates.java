@@ -22,7 +22,7 @@ public record ClientCertificates(Demand demand, PemSource authority, Set<String>
         VERIFIED_IF_GIVEN,
         VERIFIED;
 
-        boolean verifies() {
+        public boolean verifies() {
             return this == VERIFIED_IF_GIVEN || this == VERIFIED;
         }
     }

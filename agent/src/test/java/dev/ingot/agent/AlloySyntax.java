@@ -8,6 +8,9 @@ import java.util.List;
 /// What can be said of an Alloy file without Alloy: brackets close what they should, and `alloy
 /// fmt`'s tabs are used.
 final class AlloySyntax {
+    private static final String OPENING = "{[(";
+    private static final String CLOSING = "}])";
+
     private record Open(char bracket, int line) {}
 
     private AlloySyntax() {}
@@ -27,26 +30,24 @@ final class AlloySyntax {
         return problems;
     }
 
-    /// How many brackets a line opens that it does not close; none of those within quotes count.
+    /// How many brackets a line opens that it does not close.
     static int depth(String line) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && "{[(".indexOf(c) >= 0) {
-                depth++;
-            } else if (!quoted && "}])".indexOf(c) >= 0) {
-                depth--;
-            }
-        }
-        return depth;
+        return brackets(line).chars().map(c -> OPENING.indexOf(c) >= 0 ? 1 : -1).sum();
     }
 
     private static void scan(String line, int number, Deque<Open> open, List<String> problems) {
+        for (char c : brackets(line).toCharArray()) {
+            if (OPENING.indexOf(c) >= 0) {
+                open.push(new Open(c, number));
+            } else {
+                close(c, number, open, problems);
+            }
+        }
+    }
+
+    /// The brackets of a line but for those within quotes and comments.
+    private static String brackets(String line) {
+        var brackets = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -55,20 +56,19 @@ final class AlloySyntax {
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (!quoted && line.startsWith("//", i)) {
-                return;
-            } else if (!quoted && "{[(".indexOf(c) >= 0) {
-                open.push(new Open(c, number));
-            } else if (!quoted && "}])".indexOf(c) >= 0) {
-                close(c, number, open, problems);
+                break;
+            } else if (!quoted && (OPENING + CLOSING).indexOf(c) >= 0) {
+                brackets.append(c);
             }
         }
+        return brackets.toString();
     }
 
     private static void close(char c, int number, Deque<Open> open, List<String> problems) {
         Open last = open.poll();
         if (last == null) {
             problems.add("line " + number + ": `" + c + "` closes nothing");
-        } else if ("{[(".indexOf(last.bracket) != "}])".indexOf(c)) {
+        } else if (OPENING.indexOf(last.bracket) != CLOSING.indexOf(c)) {
             problems.add(
                     "line "
                             + number

@@ -7,14 +7,13 @@ import dev.ingot.receiver.truenas.NasServer;
 import dev.ingot.receiver.zfs.ZfsTree;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
+import dev.ingot.testkit.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +75,7 @@ public final class Homelab implements AutoCloseable {
                     Port.GRAPHITE_BRIDGE, List.of("system_load"));
 
     private final Map<Port, Integer> ports = new HashMap<>();
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Opened running = new Opened();
     private final List<ZfsTree> trees = new ArrayList<>();
 
     /// @param directory an empty folder with a short path
@@ -99,7 +98,7 @@ public final class Homelab implements AutoCloseable {
         }
         environment.put("BACKEND", backend);
         var host = RecordedHost.start(HOST, Files.createDirectory(directory.resolve("h")));
-        running.push(host);
+        running.add(host);
         var servers = new StringBuilder("receivers:\n  interfaces:\n");
         servers.append(host.options().indent(4));
         nas(servers.append("  truenas:\n    targets:\n"));
@@ -111,18 +110,18 @@ public final class Homelab implements AutoCloseable {
         zfs(servers, "zfs/newest", "2.4", directory);
         zfs(servers, "zfs/others", "2.2", directory);
         environment.put("SERVERS", servers.toString());
-        running.push(
+        running.add(
                 RunningAgent.started(
                         List.of("../agent/src/test/resources/homelab.yaml", "env:SERVERS"),
                         List.of(overrides),
                         environment));
-        running.push(new HomelabSenders(port(Port.GRAPHITE), port(Port.SYSLOG), host, trees));
+        running.add(new HomelabSenders(port(Port.GRAPHITE), port(Port.SYSLOG), host, trees));
     }
 
     private void nas(StringBuilder yaml) throws IOException {
         for (NasServer.Release release : NasServer.Release.values()) {
             NasServer nas = new NasServer(release).start();
-            running.push(nas);
+            running.add(nas);
             yaml.append(nas.target(name(release)).indent(6));
         }
     }
@@ -136,7 +135,7 @@ public final class Homelab implements AutoCloseable {
         var models = Map.of("pve1.home", PveModel.three(true), "pve2.home", PveModel.alone());
         for (var cluster : models.entrySet()) {
             var pve = new PveServer(cluster.getValue());
-            running.push(pve);
+            running.add(pve);
             yaml.append("      - name: ")
                     .append(cluster.getKey())
                     .append("\n        endpoints: ")
@@ -195,12 +194,6 @@ public final class Homelab implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception broken) {
-                throw new AssertionError(broken);
-            }
-        }
+        running.close();
     }
 }

@@ -4,7 +4,6 @@ import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
 import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -37,29 +36,18 @@ class PullAndPeersTest {
                 .awaitTcp(port);
     }
 
-    private RealProgram prometheus(int port) throws IOException {
-        Path config = directory.resolve("prometheus.yml");
+    private RealPrometheus prometheus() throws IOException {
         // Requests that are on their way together may arrive in any order.
-        Files.writeString(config, "storage: {tsdb: {out_of_order_time_window: 12h}}\n");
-        return RealProgram.start(
-                        "golang",
-                        directory,
-                        PeersTest.peer("prometheus"),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--web.enable-otlp-receiver")
-                .awaitTcp(port);
+        String config = "storage: {tsdb: {out_of_order_time_window: 12h}}\n";
+        return RealPrometheus.current(directory, config, "--web.enable-otlp-receiver");
     }
 
     @Test
     void bothHaveEverySampleOfAWholeHomelab() throws IOException {
         int metricsPort = FreePorts.one();
-        int prometheusPort = FreePorts.one();
         String metrics = "http://127.0.0.1:" + metricsPort;
-        String prometheus = "http://127.0.0.1:" + prometheusPort;
         try (var _ = victoriaMetrics(metricsPort);
-                var _ = prometheus(prometheusPort);
+                var prometheus = prometheus();
                 var backend = new OtlpBackend();
                 var lab =
                         new Homelab(
@@ -69,7 +57,7 @@ class PullAndPeersTest {
                                         + metrics
                                         + "/opentelemetry/v1/metrics",
                                 "exporters.otlp_http/prometheus.metrics_endpoint="
-                                        + prometheus
+                                        + prometheus.url()
                                         + "/api/v1/otlp/v1/metrics",
                                 "service.pipelines.metrics.exporters="
                                         + SENT
@@ -80,7 +68,7 @@ class PullAndPeersTest {
             lab.awaitEverything();
             Pulled pulled = Pulled.whole(lab);
             awaitAll(pulled, metrics, ROUNDING);
-            awaitAll(pulled, prometheus, 0);
+            awaitAll(pulled, prometheus.url(), 0);
         }
     }
 

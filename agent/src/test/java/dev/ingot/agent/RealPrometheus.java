@@ -10,10 +10,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Debian's Prometheus.
+/// Debian's Prometheus, or a current one.
 public final class RealPrometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final int port = FreePorts.one();
@@ -52,15 +54,34 @@ public final class RealPrometheus implements AutoCloseable {
 
     /// A Prometheus with a configuration of the test's own.
     public RealPrometheus(Path directory, String configuration) throws IOException {
+        this(directory, configuration, "prometheus", "prometheus");
+    }
+
+    /// A current one, which `make test` built.
+    static RealPrometheus current(Path directory, String configuration, String... arguments)
+            throws IOException {
+        String program = PeersTest.peer("prometheus");
+        return new RealPrometheus(directory, configuration, "golang", program, arguments);
+    }
+
+    private RealPrometheus(
+            Path directory,
+            String configuration,
+            String debianPackage,
+            String executable,
+            String... arguments)
+            throws IOException {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), configuration);
-        program =
-                RealProgram.start(
-                                "prometheus",
-                                directory,
-                                "prometheus",
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                executable,
                                 "--config.file=" + config,
                                 "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                                "--web.listen-address=127.0.0.1:" + port)
+                                "--web.listen-address=127.0.0.1:" + port));
+        command.addAll(List.of(arguments));
+        program =
+                RealProgram.start(debianPackage, directory, command.toArray(String[]::new))
                         .awaitTcp(port);
         // It listens before it has read what it stored, and answers 503 until then.
         String ready = "http://127.0.0.1:" + port + "/-/ready";

@@ -13,10 +13,8 @@ import dev.ingot.record.Series;
 import dev.ingot.telemetry.Tally;
 import dev.ingot.testkit.Await;
 import dev.ingot.testkit.FreePorts;
-import dev.ingot.testkit.RealProgram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,27 +34,18 @@ class StartsAtPrometheusTest {
 
     @TempDir Path directory;
 
-    private RealProgram prometheus(int port, int scraped) throws IOException {
-        Path config = directory.resolve("prometheus.yml");
-        Files.writeString(
-                config,
+    private RealPrometheus prometheus(int scraped) throws IOException {
+        String config =
                 """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                   - job_name: ingot
-                    honor_labels: true
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
-                """
-                        .formatted(scraped));
-        return RealProgram.start(
-                        "golang",
-                        directory,
-                        PeersTest.peer("prometheus"),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--enable-feature=created-timestamp-zero-ingestion")
-                .awaitTcp(port);
+                """;
+        return RealPrometheus.current(
+                directory,
+                config.formatted(scraped),
+                "--enable-feature=created-timestamp-zero-ingestion");
     }
 
     private static long nanos(Instant time) {
@@ -66,8 +55,6 @@ class StartsAtPrometheusTest {
     @Test
     void counterStandsAtZeroWhereItBegan() throws IOException {
         int scraped = FreePorts.one();
-        int port = FreePorts.one();
-        String url = "http://127.0.0.1:" + port;
         var context =
                 new Context(
                         "prometheus",
@@ -83,14 +70,16 @@ class StartsAtPrometheusTest {
                 7);
         var address = new InetSocketAddress("127.0.0.1", scraped);
         try (var bridge = PrometheusExporter.at(address, context);
-                var _ = prometheus(port, scraped)) {
+                var prometheus = prometheus(scraped)) {
             bridge.accept(points, WhenFull.PUSH_BACK);
             bridge.start();
             Await.until(
                     "two samples",
                     DEADLINE,
-                    () -> history(url).values().stream().distinct().count() > 1);
-            assertThat(history(url)).containsEntry(boot.toEpochMilli(), 0.0).containsValue(7.0);
+                    () -> history(prometheus.url()).values().stream().distinct().count() > 1);
+            assertThat(history(prometheus.url()))
+                    .containsEntry(boot.toEpochMilli(), 0.0)
+                    .containsValue(7.0);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ingot.agent.Homelab.Port;
 import dev.ingot.agent.OtlpBackend;
 import dev.ingot.agent.RealPrometheus;
 import dev.ingot.testkit.FreePorts;
+import dev.ingot.testkit.Opened;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -14,8 +15,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ final class Laboratory implements AutoCloseable {
 
     private static final Path ALERTS = Path.of("alerts").toAbsolutePath();
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Opened running = new Opened();
     private final Homelab lab;
     private final OtlpBackend backend;
     private final Answers answers;
@@ -44,8 +43,8 @@ final class Laboratory implements AutoCloseable {
 
     /// @param directory an empty folder with a short path
     Laboratory(Path directory) throws IOException {
-        backend = opened(new OtlpBackend());
-        MockWebServer refusing = opened(new MockWebServer());
+        backend = running.add(new OtlpBackend());
+        MockWebServer refusing = running.add(new MockWebServer());
         refusing.setDispatcher(
                 new Dispatcher() {
                     @Override
@@ -55,15 +54,15 @@ final class Laboratory implements AutoCloseable {
                 });
         refusing.start();
         lab =
-                opened(
+                running.add(
                         new Homelab(
                                 Files.createDirectory(directory.resolve("lab")),
                                 backend.endpoint(),
                                 trouble("http://127.0.0.1:" + refusing.getPort())));
-        InsideGuest guest = opened(new InsideGuest(directory));
+        InsideGuest guest = running.add(new InsideGuest(directory));
         RealPrometheus prometheus =
-                opened(new RealPrometheus(directory, configuration(directory, guest)));
-        answers = opened(new Answers(prometheus.url()));
+                running.add(new RealPrometheus(directory, configuration(directory, guest)));
+        answers = running.add(new Answers(prometheus.url()));
         lab.awaitEverything();
     }
 
@@ -113,11 +112,6 @@ final class Laboratory implements AutoCloseable {
                         rules, lab.port(Port.BRIDGE), lab.port(Port.OWN), guest.targets(), GUEST);
     }
 
-    private <T extends AutoCloseable> T opened(T one) {
-        running.push(one);
-        return one;
-    }
-
     Answers answers() {
         return answers;
     }
@@ -141,12 +135,6 @@ final class Laboratory implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception broken) {
-                throw new AssertionError(broken);
-            }
-        }
+        running.close();
     }
 }

@@ -55,20 +55,24 @@ record PrometheusConfig(
                                         + " `created-timestamp-zero-ingestion`, since others store it."
                                         + " Protobuf says it always, without a series."),
                         StoreLimits.read(in));
+        config.check(in);
+        ignored(in);
+        return config;
+    }
+
+    private void check(Section in) {
         in.require(
-                config.ownTls.isEmpty() || config.web.tls().isEmpty(),
+                ownTls.isEmpty() || web.tls().isEmpty(),
                 "tls",
                 "cannot be set together with `web.tls_server_config`");
         in.require(
-                !config.paths.isEmpty() && config.paths.stream().allMatch(PrometheusConfig::isFree),
+                !paths.isEmpty() && paths.stream().allMatch(PrometheusConfig::isFree),
                 "paths",
                 "must be paths such as `/metrics`, and none that serves something else");
         in.warn(
-                !config.web.asksForPasswords() || config.tls().isPresent() || config.isLocal(),
+                !web.asksForPasswords() || tls().isPresent() || isLocal(),
                 "web",
                 "passwords and tokens travel readable without `tls`");
-        ignored(in);
-        return config;
     }
 
     PrometheusConfig at(InetSocketAddress other) {

@@ -57,6 +57,21 @@ final class WebTlsConfig {
 
     private static ClientCertificates clients(Section in) {
         PemSource authority = pem(in, "client_ca", "The authorities that must have signed clients");
+        Demand demand = demand(in, authority);
+        List<String> names =
+                in.texts(
+                        "client_allowed_sans",
+                        List.of(),
+                        "Of these names a client's certificate must have one: DNS name, e-mail"
+                                + " address, IP address or URI. Empty: any.");
+        in.require(
+                names.isEmpty() || demand == Demand.VERIFIED || demand == Demand.REQUIRED,
+                "client_allowed_sans",
+                "needs `client_auth_type: RequireAndVerifyClientCert` or `RequireAnyClientCert`");
+        return new ClientCertificates(demand, authority, Set.copyOf(names));
+    }
+
+    private static Demand demand(Section in, PemSource authority) {
         String type =
                 in.text(
                         "client_auth_type",
@@ -69,9 +84,8 @@ final class WebTlsConfig {
                 "client_auth_type",
                 "must be one of Go's, such as `RequireAndVerifyClientCert`");
         Demand demand = DEMANDS.getOrDefault(type, Demand.VERIFIED);
-        boolean verifies = demand == Demand.VERIFIED || demand == Demand.VERIFIED_IF_GIVEN;
         in.require(
-                authority.isSet() || !verifies,
+                authority.isSet() || !demand.verifies(),
                 "client_auth_type",
                 "needs `client_ca_file`: who else says which clients are right?");
         in.require(
@@ -82,17 +96,7 @@ final class WebTlsConfig {
                 demand == Demand.VERIFIED || demand == Demand.NONE,
                 "client_auth_type",
                 "keeps nobody out; `RequireAndVerifyClientCert` does");
-        List<String> names =
-                in.texts(
-                        "client_allowed_sans",
-                        List.of(),
-                        "Of these names a client's certificate must have one: DNS name, e-mail"
-                                + " address, IP address or URI. Empty: any.");
-        in.require(
-                names.isEmpty() || demand == Demand.VERIFIED || demand == Demand.REQUIRED,
-                "client_allowed_sans",
-                "needs `client_auth_type: RequireAndVerifyClientCert` or `RequireAnyClientCert`");
-        return new ClientCertificates(demand, authority, Set.copyOf(names));
+        return demand;
     }
 
     /// TLS 1.0 and 1.1, which Java has switched off, may be a lower limit: that does no harm.

@@ -150,4 +150,23 @@ class RoadsTest {
         }
         Golden.checkBetweenMarkers(Path.of("README.md"), "roads", table.toString());
     }
+
+    @Test
+    void readmeShowsWhatEachRoadMakesOfOddLabels() throws Exception {
+        var table =
+                new StringBuilder(
+                        """
+                        | Label | Scraped | Alloy | Prometheus 3 | Mimir | VictoriaMetrics |
+                        | --- | --- | --- | --- | --- | --- |
+                        """);
+        for (String label : List.of("instance", "_x", "__x", "http.status", "a:b", "0day")) {
+            table.append("| `").append(label).append("` |");
+            for (Road road : Road.values()) {
+                String name = road.label(label);
+                table.append(name.equals(label) ? " same |" : " `" + name + "` |");
+            }
+            table.append('\n');
+        }
+        Golden.checkBetweenMarkers(Path.of("README.md"), "labels", table.toString());
+    }
 }
