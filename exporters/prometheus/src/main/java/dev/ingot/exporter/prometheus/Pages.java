@@ -36,6 +36,7 @@ final class Pages {
     private final PrometheusConfig config;
     private final Bridge bridge;
     private final Guard guard;
+    private final RateLimit rate;
     private final Complaints logins;
     private final String id;
 
@@ -45,6 +46,7 @@ final class Pages {
         this.logins = logins;
         this.id = id;
         guard = new Guard(config.web().users(), config.web().bearerToken());
+        rate = new RateLimit(config.web().rate(), System::nanoTime);
     }
 
     static Map<String, WebHandler> of(
@@ -67,6 +69,10 @@ final class Pages {
 
     private WebHandler guarded(WebHandler page) {
         return request -> {
+            if (!rate.admits()) {
+                logins.say("rate", "requests are refused: more than `rate_limit` allows");
+                return safe(Reply.text(429, "more requests than `rate_limit` allows"));
+            }
             if (guard.admits(request)) {
                 return safe(page.handle(request));
             }

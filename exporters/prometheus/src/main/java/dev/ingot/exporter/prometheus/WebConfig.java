@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 /// @param users a bcrypt hash for every user
 /// @param bearerToken empty where there is none
 /// @param headers of every answer
+/// @param rate at which answers are given to those who are not only asking for health
 record WebConfig(
         Optional<TlsServerConfig> tls,
         Map<String, Secret> users,
         Secret bearerToken,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        RateLimit.Options rate) {
     private static final Pattern BCRYPT =
             Pattern.compile("\\$2[abxy]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
 
@@ -49,8 +51,12 @@ record WebConfig(
                 "must have at least 16 characters");
         Map<String, String> headers =
                 in.section("http_server_config", "About the answers.", WebConfig::headers);
-        in.ignored("rate_limit", "16 scrapes at once are served, and further ones wait");
-        return new WebConfig(tls, users, token, headers);
+        var rate =
+                in.section(
+                        "rate_limit",
+                        "Answers 429 to those who ask more often; to all of them together.",
+                        RateLimit.Options::read);
+        return new WebConfig(tls, users, token, headers, rate);
     }
 
     private static Map<String, String> headers(Section in) {

@@ -85,7 +85,7 @@ class PrometheusConfigTest {
                                 metric_expiration: 0
                                 web:
                                   bearer_token: 0123456789abcdef
-                                  rate_limit: {interval: 1s}
+                                  rate_limit: {interval: 1s, burst: 5}
                                 tls: {cert_file: a.pem, key_file: b.pem}
                                 """)
                         .config();

@@ -3,6 +3,7 @@ package dev.ingot.exporter.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.net.ClientCertificates.Demand;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class WebConfigTest {
                                     http2: false
                                     headers: {X-XSS-Protection: "1; mode=block"}
                                   basic_auth_users: {}
+                                  rate_limit: {interval: 1m, burst: 2}
                                 """)
                         .config()
                         .web();
@@ -44,6 +46,7 @@ class WebConfigTest {
                 .containsExactly("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
         assertThat(tls.choices().groups()).containsExactly("secp521r1", "x25519");
         assertThat(tls.choices().ownOrder()).isFalse();
+        assertThat(web.rate()).isEqualTo(new RateLimit.Options(Duration.ofMinutes(1), 2));
         assertThat(web.headers()).containsEntry("X-XSS-Protection", "1; mode=block");
     }
 
