@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("go")
 class PullAndPeersTest {
     /// An answer has all samples of all series, and reading it takes seconds on a busy machine.
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private static final String SENT = "[otlp_http, otlp_http/vm, otlp_http/prometheus, ";
 
