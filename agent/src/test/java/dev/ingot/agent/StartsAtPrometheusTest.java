@@ -35,16 +35,15 @@ class StartsAtPrometheusTest {
     @TempDir Path directory;
 
     private RealPrometheus prometheus(int scraped) throws IOException {
-        String config =
+        return RealPrometheus.current(
+                directory,
                 """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                   - job_name: ingot
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
-                """;
-        return RealPrometheus.current(
-                directory,
-                config.formatted(scraped),
+                """
+                        .formatted(scraped),
                 "--enable-feature=created-timestamp-zero-ingestion");
     }
 
