@@ -22,6 +22,8 @@ final class MappingReader {
     private static final int MAX_ALIASES = 100_000;
     private static final String GLOB = "glob";
     private static final String REGEX = "regex";
+    private static final String GAUGE = "gauge";
+    private static final List<String> METRIC_TYPES = List.of(GAUGE, "counter", "observer", "timer");
     private static final List<String> OBSERVERS = List.of("summary", "histogram");
     private static final Pattern NAME =
             Pattern.compile("([a-zA-Z_]|(\\$\\{?\\d+\\}?))([a-zA-Z0-9_]|(\\$\\{?\\d+\\}?))*");
@@ -83,7 +85,7 @@ final class MappingReader {
         Optional<PathPattern> pattern = pattern(in, type.equals(GLOB));
         boolean drop = in.word("action", "map", List.of("map", "drop")).equals("drop");
         Kind kind =
-                in.word("type", "gauge", List.of("gauge", "counter")).equals("gauge")
+                in.word("type", GAUGE, List.of(GAUGE, "counter")).equals(GAUGE)
                         ? Kind.GAUGE
                         : Kind.COUNTER;
         String name = name(in, kind);
@@ -92,16 +94,7 @@ final class MappingReader {
         var adjustment =
                 new Adjustment(in.numbers("drop_if"), in.flag("abs"), in.number("scale", 1));
         var ttl = in.duration("ttl").or(() -> defaultTtl);
-        boolean gauges =
-                List.of("", "gauge")
-                        .contains(
-                                in.word(
-                                        "match_metric_type",
-                                        "",
-                                        List.of("gauge", "counter", "observer", "timer")));
-        in.word("observer_type", "summary", OBSERVERS);
-        in.flag("honor_labels");
-        in.ignore("summary_options", "histogram_options");
+        boolean gauges = isForGauges(in);
         in.finish();
         if (pattern.isEmpty() || !gauges || problems.size() > before) {
             return Optional.empty();
@@ -117,6 +110,15 @@ final class MappingReader {
                         help,
                         adjustment,
                         ttl));
+    }
+
+    /// Whether it is for paths, which are gauges; reads the other keys that only statsd has a use
+    /// for.
+    private static boolean isForGauges(MappingYaml in) {
+        in.word("observer_type", "summary", OBSERVERS);
+        in.flag("honor_labels");
+        in.ignore("summary_options", "histogram_options");
+        return in.word("match_metric_type", GAUGE, METRIC_TYPES).equals(GAUGE);
     }
 
     private static Optional<PathPattern> pattern(MappingYaml in, boolean glob) {

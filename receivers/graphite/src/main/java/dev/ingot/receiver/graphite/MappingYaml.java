@@ -104,10 +104,6 @@ final class MappingYaml {
         return file + ":" + line;
     }
 
-    boolean has(String key) {
-        return values.containsKey(key);
-    }
-
     String text(String key, String fallback) {
         Node node = value(key);
         if (node == null || isNull(node)) {
