@@ -19,10 +19,11 @@ import java.nio.file.attribute.PosixFilePermission;
 /// @param text the text in the configuration, or empty
 public record PemSource(String option, String file, Secret text) {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final Secret NO_TEXT = Secret.of("");
 
-    /// A source that only a file can be.
+    /// A source that only a file can be; two with the same file are equal.
     public static PemSource ofFile(String option, String file) {
-        return new PemSource(option, file, Secret.of(""));
+        return new PemSource(option, file, NO_TEXT);
     }
 
     /// Reads `<option>_file` and `<option>_pem`.

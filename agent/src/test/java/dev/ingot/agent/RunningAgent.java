@@ -22,10 +22,10 @@ final class RunningAgent implements AutoCloseable {
         environment.put("INGOT_GRAPHITE", "127.0.0.1:" + graphite);
         environment.put("INGOT_SYSLOG", "127.0.0.1:" + syslog);
         environment.put("INGOT_BRIDGE", "127.0.0.1:" + bridge);
-        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", backend);
         List<String> set =
                 new ArrayList<>(
                         List.of(
+                                "exporters.otlp_http.endpoint=" + backend,
                                 "extensions.health_check.endpoint=127.0.0.1:" + health,
                                 "service.telemetry.metrics.address=127.0.0.1:" + own,
                                 "exporters.debug.verbosity=basic"));

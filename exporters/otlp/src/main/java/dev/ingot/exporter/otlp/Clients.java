@@ -2,50 +2,76 @@ package dev.ingot.exporter.otlp;
 
 import dev.ingot.net.PromptSockets;
 import dev.ingot.net.TlsClient;
+import dev.ingot.net.TlsClientConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// Makes the HTTP client of one exporter.
-final class Clients {
+/// The HTTP clients of one exporter: one for all kinds of signal, unless they differ in how their
+/// endpoints are spoken to. For one thread.
+final class Clients implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-    private Clients() {}
+    private final OtlpConfig.Protocol protocol;
+    private final System.Logger log;
+    private final OkHttpClient common;
+    private final Map<Manner, OkHttpClient> opened = new HashMap<>();
 
-    /// @throws IOException where a certificate cannot be read
-    static OkHttpClient client(OtlpConfig config, System.Logger log) throws IOException {
-        Duration timeout = config.timeout();
+    /// What a client is made for.
+    private record Manner(boolean secure, Duration timeout, TlsClientConfig tls) {}
+
+    Clients(OtlpConfig config, System.Logger log) {
+        this.protocol = config.protocol();
+        this.log = log;
         var builder =
                 new OkHttpClient.Builder()
                         .socketFactory(new PromptSockets())
-                        .callTimeout(timeout)
-                        .connectTimeout(
-                                timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
-                        .readTimeout(timeout)
-                        .writeTimeout(timeout)
                         .connectionPool(new ConnectionPool(2, 5, TimeUnit.MINUTES))
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(false);
         config.proxy().ifPresent(url -> builder.proxy(proxy(url)));
-        boolean secure =
-                config.endpoints().values().stream()
-                        .anyMatch(url -> "https".equalsIgnoreCase(url.getScheme()));
-        if (config.protocol() == OtlpConfig.Protocol.GRPC) {
+        this.common = builder.build();
+    }
+
+    /// @throws IOException where a certificate cannot be read
+    OkHttpClient open(EndpointConfig endpoint) throws IOException {
+        var manner = new Manner(endpoint.isSecure(), endpoint.timeout(), endpoint.tls());
+        OkHttpClient known = opened.get(manner);
+        if (known != null) {
+            return known;
+        }
+        OkHttpClient client = client(manner);
+        opened.put(manner, client);
+        return client;
+    }
+
+    private OkHttpClient client(Manner manner) throws IOException {
+        Duration timeout = manner.timeout;
+        var builder =
+                common.newBuilder()
+                        .callTimeout(timeout)
+                        .connectTimeout(
+                                timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+                        .readTimeout(timeout)
+                        .writeTimeout(timeout);
+        if (protocol == OtlpConfig.Protocol.GRPC) {
             builder.protocols(
-                    secure
+                    manner.secure
                             ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                             : List.of(Protocol.H2_PRIOR_KNOWLEDGE));
         }
-        if (secure) {
-            TlsClient tls = TlsClient.open(config.tls(), log);
+        if (manner.secure) {
+            TlsClient tls = TlsClient.open(manner.tls, log);
             builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
                     .hostnameVerifier(tls.hostnameVerifier());
         }
@@ -55,5 +81,12 @@ final class Clients {
     private static Proxy proxy(URI url) {
         int port = url.getPort() < 0 ? 80 : url.getPort();
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port));
+    }
+
+    /// Gives back what all clients share.
+    @Override
+    public void close() {
+        common.connectionPool().evictAll();
+        common.dispatcher().executorService().shutdown();
     }
 }

@@ -21,21 +21,28 @@ final class Destination {
     private final Wire wire;
     private final Map<String, Secret> headers;
     private final Authorization authorization;
+    private final Compression compression;
     private final Duration timeout;
     private volatile @Nullable Call going;
 
-    Destination(OkHttpClient client, URI url, Wire wire, OtlpConfig config, AuthConfig auth) {
+    Destination(OkHttpClient client, EndpointConfig endpoint, Wire wire, AuthConfig auth) {
         this.client = client;
-        this.url = url;
+        this.url = endpoint.url();
         this.wire = wire;
-        this.headers = config.headers();
+        this.compression = endpoint.compression();
+        this.headers = endpoint.headers();
         this.authorization = new Authorization(auth);
-        this.timeout = config.timeout();
+        this.timeout = endpoint.timeout();
     }
 
     /// The address as people know it, without secrets.
     String url() {
         return Urls.shown(url);
+    }
+
+    /// What requests for it are compressed with.
+    Compression compression() {
+        return compression;
     }
 
     /// Sends a request and waits for the answer, no longer than the configured timeout. Does not

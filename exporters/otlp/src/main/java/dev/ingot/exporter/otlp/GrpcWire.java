@@ -24,9 +24,9 @@ final class GrpcWire implements Wire {
     private final Duration timeout;
     private final ServerWords words;
 
-    GrpcWire(OtlpConfig config) {
-        this.timeout = config.timeout();
-        this.words = new ServerWords(config.headers());
+    GrpcWire(EndpointConfig endpoint) {
+        this.timeout = endpoint.timeout();
+        this.words = new ServerWords(endpoint.headers());
     }
 
     @Override

@@ -21,10 +21,10 @@ final class HttpWire implements Wire {
     private final InstantSource clock;
     private final ServerWords words;
 
-    HttpWire(OtlpConfig config, InstantSource clock) {
-        this.retryOn = config.retry().statuses();
+    HttpWire(EndpointConfig endpoint, RetryConfig retry, InstantSource clock) {
+        this.retryOn = retry.statuses();
         this.clock = clock;
-        this.words = new ServerWords(config.headers());
+        this.words = new ServerWords(endpoint.headers());
     }
 
     @Override

@@ -37,7 +37,10 @@ final class Lane<S extends Signal> {
         this.destination = destination;
         this.context = context;
         this.batcher = new Batcher<>(freight, config.queue(), config.maxRequest(), queue, context);
-        var packer = new Packer<>(type, batcher, encoding, config, queue, context);
+        var compressor = new Compressor(destination.compression(), config.compressionLevel());
+        var packer =
+                new Packer<>(
+                        type, batcher, encoding, compressor, config.maxRequest(), queue, context);
         sender = new Sender(type, queue, destination, config, context);
         String prefix = name + "-" + type.pipeline();
         packing = Thread.ofPlatform().name(prefix + "-encode").daemon().unstarted(packer);

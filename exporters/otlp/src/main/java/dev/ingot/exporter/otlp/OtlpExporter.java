@@ -10,14 +10,12 @@ import dev.ingot.record.Logs;
 import dev.ingot.record.Points;
 import dev.ingot.record.Signal;
 import java.io.IOException;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// Pushes points and log records as OTLP.
@@ -46,7 +44,7 @@ public final class OtlpExporter implements Exporter {
     private final System.Logger log;
     private final Complaints complaints;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private @Nullable OkHttpClient client;
+    private final Clients clients;
     private volatile @Nullable Lane<Points> points;
     private volatile @Nullable Lane<Logs> logs;
 
@@ -59,6 +57,7 @@ public final class OtlpExporter implements Exporter {
         this.config = config;
         this.context = context;
         this.log = context.logger();
+        this.clients = new Clients(config, log);
         this.complaints = new Complaints(log, context.clock());
     }
 
@@ -96,17 +95,14 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void start() throws IOException {
-        OkHttpClient opened = Clients.client(config, log);
-        client = opened;
         Map<String, Outage> outages = new HashMap<>();
         var metricsLane =
                 lane(
-                        opened,
                         Signal.Type.METRICS,
                         Freight.POINTS,
                         new OtlpMetricsEncoder(config.identity()),
                         outages);
-        var logsLane = lane(opened, Signal.Type.LOGS, Freight.LOGS, new OtlpLogsEncoder(), outages);
+        var logsLane = lane(Signal.Type.LOGS, Freight.LOGS, new OtlpLogsEncoder(), outages);
         metricsLane.start();
         logsLane.start();
         points = metricsLane;
@@ -114,17 +110,13 @@ public final class OtlpExporter implements Exporter {
     }
 
     private <S extends Signal> Lane<S> lane(
-            OkHttpClient opened,
-            Signal.Type type,
-            Freight<S> freight,
-            Encoding<S> encoding,
-            Map<String, Outage> outages)
+            Signal.Type type, Freight<S> freight, Encoding<S> encoding, Map<String, Outage> outages)
             throws IOException {
-        URI url = config.endpoints().get(type);
-        if (url == null) {
+        EndpointConfig endpoint = config.endpoints().get(type);
+        if (endpoint == null) {
             throw new IOException("cannot send " + type.pipeline() + ": no endpoint is set");
         }
-        var outage = outages.computeIfAbsent(url.getRawAuthority(), _ -> outage());
+        var outage = outages.computeIfAbsent(endpoint.url().getRawAuthority(), _ -> outage());
         var lane =
                 new LaneContext(
                         log,
@@ -137,12 +129,15 @@ public final class OtlpExporter implements Exporter {
                         closing);
         Wire wire =
                 switch (config.protocol()) {
-                    case HTTP -> new HttpWire(config, context.clock());
-                    case GRPC -> new GrpcWire(config);
+                    case HTTP -> new HttpWire(endpoint, config.retry(), context.clock());
+                    case GRPC -> new GrpcWire(endpoint);
                 };
         var destination =
                 new Destination(
-                        opened, url, wire, config, AuthExtension.resolve(config.auth(), context));
+                        clients.open(endpoint),
+                        endpoint,
+                        wire,
+                        AuthExtension.resolve(config.auth(), context));
         return new Lane<>(
                 context.id(),
                 type,
@@ -206,11 +201,7 @@ public final class OtlpExporter implements Exporter {
         for (Lane<?> lane : lanes(pointsLane, logsLane)) {
             lane.endClose(deadline);
         }
-        OkHttpClient opened = client;
-        if (opened != null) {
-            opened.connectionPool().evictAll();
-            opened.dispatcher().executorService().shutdown();
-        }
+        clients.close();
     }
 
     private static List<Lane<?>> lanes(@Nullable Lane<?> first, @Nullable Lane<?> second) {

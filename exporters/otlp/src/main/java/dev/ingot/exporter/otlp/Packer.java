@@ -33,17 +33,20 @@ final class Packer<S extends Signal> implements Runnable {
     private final CountDownLatch closing;
     private long repairedBefore;
 
+    /// @param compressor is closed when the packer is done
+    /// @param maxRequest the largest request, in bytes before compression
     Packer(
             Signal.Type type,
             Batcher<S> batcher,
             Encoding<S> encoding,
-            OtlpConfig config,
+            Compressor compressor,
+            int maxRequest,
             RequestQueue queue,
             LaneContext lane) {
         this.batcher = batcher;
         this.encoding = encoding;
-        this.compressor = new Compressor(config.compression(), config.compressionLevel());
-        this.maxRequest = config.maxRequest();
+        this.compressor = compressor;
+        this.maxRequest = maxRequest;
         this.queue = queue;
         this.tally = lane.tally();
         this.stock = lane.stock();

@@ -7,11 +7,13 @@ import dev.ingot.component.Context;
 import dev.ingot.component.Extension;
 import dev.ingot.config.Configuration;
 import dev.ingot.config.Section;
+import dev.ingot.record.Signal;
 import dev.ingot.telemetry.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /// Configurations from YAML text.
@@ -27,7 +29,18 @@ final class Configs {
     }
 
     static OtlpConfig grpc(String yaml) {
-        return read(OtlpConfig::readGrpc, yaml, Map.of());
+        return grpc(yaml, Map.of());
+    }
+
+    static OtlpConfig grpc(String yaml, Map<String, String> environment) {
+        return read(OtlpConfig::readGrpc, yaml, environment);
+    }
+
+    /// How a kind of signal is sent.
+    static EndpointConfig endpoint(OtlpConfig config, Signal.Type type) {
+        EndpointConfig endpoint = config.endpoints().get(type);
+        assertThat(endpoint).as("endpoint for %s", type).isNotNull();
+        return Objects.requireNonNull(endpoint);
     }
 
     static Extension extension(ComponentType<?, Extension> type, String yaml) {
@@ -61,8 +74,15 @@ final class Configs {
 
     /// The problems and warnings that a text has, without their places.
     static String problems(BiFunction<Section, OtlpDefaults, OtlpConfig> reader, String yaml) {
+        return problems(reader, yaml, Map.of());
+    }
+
+    static String problems(
+            BiFunction<Section, OtlpDefaults, OtlpConfig> reader,
+            String yaml,
+            Map<String, String> environment) {
         Configuration file = load(yaml);
-        var _ = reader.apply(file.root(), new OtlpDefaults(_ -> null));
+        var _ = reader.apply(file.root(), new OtlpDefaults(environment::get));
         file.root().finish();
         return file.problems().toString();
     }

@@ -4,26 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.component.ComponentType;
 import dev.ingot.config.ManualSection;
-import dev.ingot.config.Secret;
 import dev.ingot.record.Signal;
 import dev.ingot.testkit.Golden;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OtlpConfigTest {
     @Test
     void withoutOptionsItPushesToThisMachine() {
         var config = Configs.http("{}");
-        assertThat(config.endpoints())
-                .containsEntry(Signal.Type.METRICS, URI.create("http://localhost:4318/v1/metrics"))
-                .containsEntry(Signal.Type.LOGS, URI.create("http://localhost:4318/v1/logs"));
-        assertThat(config.compression()).isEqualTo(Compression.GZIP);
+        var metrics = Configs.endpoint(config, Signal.Type.METRICS);
+        assertThat(metrics.url()).hasToString("http://localhost:4318/v1/metrics");
+        assertThat(Configs.endpoint(config, Signal.Type.LOGS).url())
+                .hasToString("http://localhost:4318/v1/logs");
+        assertThat(metrics.compression()).isEqualTo(Compression.GZIP);
         assertThat(config.identity()).isEqualTo(Identity.FLAT);
-        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(metrics.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.queue()).isEqualTo(QueueConfig.byDefault());
         assertThat(config.retry().maxElapsed()).isZero();
         assertThat(config.retry().statuses()).containsExactly(429, 502, 503, 504);
@@ -61,15 +59,14 @@ class OtlpConfigTest {
                           block_on_overflow: true
                           batch: {flush_timeout: 1s, min_size: 1000, max_size: 0, sizer: items}
                         """);
-        assertThat(config.endpoints())
-                .containsEntry(
-                        Signal.Type.METRICS,
-                        URI.create("https://mimir.example:8443/otlp/v1/metrics"))
-                .containsEntry(Signal.Type.LOGS, URI.create("http://loki:3100/otlp/v1/logs"));
-        assertThat(config.compression()).isEqualTo(Compression.ZSTD);
+        var metrics = Configs.endpoint(config, Signal.Type.METRICS);
+        assertThat(metrics.url()).hasToString("https://mimir.example:8443/otlp/v1/metrics");
+        assertThat(Configs.endpoint(config, Signal.Type.LOGS).url())
+                .hasToString("http://loki:3100/otlp/v1/logs");
+        assertThat(metrics.compression()).isEqualTo(Compression.ZSTD);
         assertThat(config.compressionLevel()).isEqualTo(3);
-        assertThat(config.headers().get("X-Scope-OrgID")).hasToString("[REDACTED]");
-        assertThat(config.tls().ca().isSet()).isTrue();
+        assertThat(metrics.headers().get("X-Scope-OrgID")).hasToString("[REDACTED]");
+        assertThat(metrics.tls().ca().isSet()).isTrue();
         assertThat(config.retry().multiplier()).isEqualTo(2);
         assertThat(config.queue())
                 .isEqualTo(
@@ -81,31 +78,6 @@ class OtlpConfigTest {
                                 Duration.ZERO,
                                 1000,
                                 Duration.ofSeconds(1)));
-    }
-
-    @Test
-    void theEnvironmentGivesDefaultsAndTheFileWins() {
-        var environment =
-                Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://alloy:4318",
-                        "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://loki:3100/otlp/v1/logs",
-                        "OTEL_EXPORTER_OTLP_HEADERS", "a=b%20c, d = e+f",
-                        "OTEL_EXPORTER_OTLP_COMPRESSION", "none",
-                        "OTEL_EXPORTER_OTLP_TIMEOUT", "2500",
-                        "OTEL_EXPORTER_OTLP_CERTIFICATE", "/etc/ca.pem");
-        var config = Configs.http("headers: {a: file}", environment);
-        assertThat(config.endpoints())
-                .containsEntry(Signal.Type.METRICS, URI.create("http://alloy:4318/v1/metrics"))
-                .containsEntry(Signal.Type.LOGS, URI.create("http://loki:3100/otlp/v1/logs"));
-        assertThat(config.headers().values())
-                .extracting(Secret::reveal)
-                .containsExactly("file", "e+f");
-        assertThat(config.compression()).isEqualTo(Compression.NONE);
-        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(2500));
-        assertThat(config.tls().ca().file()).isEqualTo("/etc/ca.pem");
-
-        assertThat(Configs.http("endpoint: http://mimir/otlp", environment).endpoints())
-                .containsEntry(Signal.Type.LOGS, URI.create("http://mimir/otlp/v1/logs"));
     }
 
     @Test
@@ -143,11 +115,13 @@ class OtlpConfigTest {
         assertThat(grpcUrl("endpoint: http://alloy:4317/")).isEqualTo("http://alloy:4317" + path);
         assertThat(grpcUrl("endpoint: dns:///alloy:4317")).isEqualTo("https://alloy:4317" + path);
         assertThat(grpcUrl("endpoint: https://[::1]:4317")).isEqualTo("https://[::1]:4317" + path);
+        assertThat(grpcUrl("endpoint: http://my_alloy:4317"))
+                .isEqualTo("http://my_alloy:4317" + path);
         assertThat(grpcUrl("{}")).isEqualTo("http://localhost:4317" + path);
     }
 
     private static String grpcUrl(String yaml) {
-        return String.valueOf(Configs.grpc(yaml).endpoints().get(Signal.Type.METRICS));
+        return Configs.endpoint(Configs.grpc(yaml), Signal.Type.METRICS).url().toString();
     }
 
     @Test
