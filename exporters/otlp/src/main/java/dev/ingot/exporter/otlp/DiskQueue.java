@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A queue of requests in a directory of its own: what was put is there after a crash.
 ///
 /// The log is committed once a request is dealt with, so a crash repeats at most the request that
 /// was taken. What cannot be read is skipped and reported, and the rest goes on.
+///
+/// While the disk takes nothing, one request at a time passes by in memory, once everything on the
+/// disk is dealt with: a disk that is full or read-only delays nothing that the backend would take.
 final class DiskQueue implements RequestQueue {
     private static final long RETIRED_BYTES = 1 << 20;
 
@@ -23,6 +28,13 @@ final class DiskQueue implements RequestQueue {
     private Load held = Load.NONE;
     private @Nullable ExportRequest taken;
     private Load takenLoad = Load.NONE;
+
+    /// Taken before everything on the disk.
+    private @Nullable ExportRequest passing;
+
+    /// What passes by, until it is dealt with.
+    private Load unstored = Load.NONE;
+
     private boolean ended;
     private boolean dirty;
     private boolean closed;
@@ -77,19 +89,47 @@ final class DiskQueue implements RequestQueue {
             } catch (IOException full) {
                 retire(1);
                 throw new IOException(
-                        "cannot write to " + directory + ": " + full.getMessage(), full);
+                        "cannot write to " + directory + ": " + Causes.file(full), full);
             }
             dirty = true;
             hold(held.plus(load), moved);
             notifyAll();
         }
         if (fsync == Fsync.ALWAYS) {
-            try {
-                written.sync();
-            } catch (ClosedChannelException sent) {
-                // the request was delivered and its segment deleted in the meantime
-            }
+            sync(written);
         }
+    }
+
+    /// What the disk does not write now is in the queue all the same, and lost only if the machine
+    /// stops.
+    private boolean sync(Segment segment) {
+        try {
+            segment.sync();
+        } catch (ClosedChannelException sent) {
+            // all of it was delivered and the segment deleted in the meantime
+        } catch (IOException failed) {
+            losses.lost(0, "cannot make the disk write " + directory + ": " + Causes.file(failed));
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized boolean pass(ExportRequest request, Load moved, Duration longest)
+            throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (passing != null || taken != null || !log.isAtEnd()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        passing = request;
+        unstored = new Load(1, request.items(), request.body().length);
+        hold(held.plus(unstored), moved);
+        notifyAll();
+        return true;
     }
 
     /// Makes the disk write what it has not yet written.
@@ -102,11 +142,7 @@ final class DiskQueue implements RequestQueue {
             dirty = false;
             newest = log.newest();
         }
-        try {
-            if (newest != null) {
-                newest.sync();
-            }
-        } catch (IOException failed) {
+        if (newest != null && !sync(newest)) {
             synchronized (this) {
                 dirty = true;
             }
@@ -116,7 +152,7 @@ final class DiskQueue implements RequestQueue {
     @Override
     public synchronized @Nullable ExportRequest take() throws InterruptedException {
         while (true) {
-            ExportRequest next = readNext();
+            ExportRequest next = passing == null ? readNext() : passBy(passing);
             if (next != null) {
                 taken = next;
                 return next;
@@ -126,6 +162,12 @@ final class DiskQueue implements RequestQueue {
             }
             wait();
         }
+    }
+
+    private ExportRequest passBy(ExportRequest request) {
+        passing = null;
+        takenLoad = unstored;
+        return request;
     }
 
     private @Nullable ExportRequest readNext() {
@@ -159,7 +201,7 @@ final class DiskQueue implements RequestQueue {
     private void loseAll(IOException unreadable) {
         losses.lost(
                 Math.clamp(held.items(), 1, Integer.MAX_VALUE),
-                "cannot read " + directory + ": " + unreadable.getMessage());
+                "cannot read " + directory + ": " + Causes.file(unreadable));
         hold(Load.NONE, Load.NONE);
         log.passAll();
         commit();
@@ -169,9 +211,11 @@ final class DiskQueue implements RequestQueue {
     public synchronized void done() {
         if (taken != null) {
             taken = null;
+            unstored = Load.NONE;
             hold(held.minus(takenLoad), Load.NONE);
             commit();
             retire(RETIRED_BYTES);
+            notifyAll();
         }
     }
 
@@ -181,7 +225,7 @@ final class DiskQueue implements RequestQueue {
                 log.retire(atLeastBytes);
             }
         } catch (IOException failed) {
-            losses.lost(0, "cannot delete from " + directory + ": " + failed.getMessage());
+            losses.lost(0, "cannot delete from " + directory + ": " + Causes.file(failed));
         }
     }
 
@@ -189,7 +233,7 @@ final class DiskQueue implements RequestQueue {
         try {
             log.commit();
         } catch (IOException failed) {
-            losses.lost(0, "cannot move the cursor of " + directory + ": " + failed.getMessage());
+            losses.lost(0, "cannot move the cursor of " + directory + ": " + Causes.file(failed));
         }
     }
 
@@ -241,6 +285,11 @@ final class DiskQueue implements RequestQueue {
     }
 
     @Override
+    public synchronized long kept() {
+        return held.items() - unstored.items();
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
@@ -251,7 +300,7 @@ final class DiskQueue implements RequestQueue {
         try {
             log.close();
         } catch (IOException failed) {
-            losses.lost(0, "cannot close " + directory + ": " + failed.getMessage());
+            losses.lost(0, "cannot close " + directory + ": " + Causes.file(failed));
         }
     }
 }

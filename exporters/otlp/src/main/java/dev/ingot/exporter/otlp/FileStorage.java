@@ -101,7 +101,7 @@ final class FileStorage implements Storage {
                     if (items > 0) {
                         lane.tally().drop(type, "corrupt", items);
                     }
-                    lane.complaints().warn("storage", why);
+                    lane.complaints().warn("upkeep", why);
                 };
         try {
             var queue =

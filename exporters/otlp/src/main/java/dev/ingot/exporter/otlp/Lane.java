@@ -90,13 +90,9 @@ final class Lane<S extends Signal> {
             join(packing, aborted);
             join(sending, aborted);
         }
-        long left = context.stock().pending().items();
-        long queued = context.stock().queued().items();
-        if (queue.durable()) {
-            say(queued, "on disk for the next start");
-        } else {
-            left += queued;
-        }
+        long kept = queue.kept();
+        long left = context.stock().pending().items() + context.stock().queued().items() - kept;
+        say(kept, "on disk for the next start");
         if (left > 0) {
             context.tally().drop(type, "shutdown", left);
         }

@@ -1,5 +1,6 @@
 package dev.ingot.exporter.otlp;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ final class MemoryQueue implements RequestQueue {
         held = held.plus(load(request));
         stock.queue(held, moved);
         notifyAll();
+    }
+
+    /// There is always room.
+    @Override
+    public boolean pass(ExportRequest request, Load moved, Duration longest) {
+        put(request, moved);
+        return true;
     }
 
     private static Load load(ExportRequest request) {
@@ -83,6 +91,11 @@ final class MemoryQueue implements RequestQueue {
     @Override
     public boolean durable() {
         return false;
+    }
+
+    @Override
+    public long kept() {
+        return 0;
     }
 
     @Override

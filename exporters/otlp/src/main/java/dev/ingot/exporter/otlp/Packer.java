@@ -6,18 +6,18 @@ import dev.ingot.telemetry.SelfMetrics;
 import dev.ingot.telemetry.Tally;
 import dev.ingot.wire.ProtoWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Encodes and compresses batches and puts them into the queue, on a thread of its own, so that no
 /// thread that reads a socket ever compresses.
 ///
 /// @param <S> the kind of signal
 final class Packer<S extends Signal> implements Runnable {
-    private static final long DISK_PAUSE_MILLIS = 1000;
+    private static final Duration DISK_PAUSE = Duration.ofSeconds(1);
 
     private final Batcher<S> batcher;
     private final Encoding<S> encoding;
@@ -133,8 +133,8 @@ final class Packer<S extends Signal> implements Runnable {
                 type, compressor.compression(), body, items, length, clock.millis());
     }
 
-    /// Puts a request into the queue, trying again while the disk is full. False where it had to be
-    /// given up because the exporter closes.
+    /// Puts a request into the queue. While the disk takes none it goes by in memory, or waits and
+    /// is tried again. False where it had to be given up because the exporter closes.
     private boolean store(ExportRequest request, Load moved) throws InterruptedException {
         while (true) {
             try {
@@ -144,7 +144,10 @@ final class Packer<S extends Signal> implements Runnable {
             } catch (IOException full) {
                 complaints.warn("storage", full.getMessage() + "; trying again");
             }
-            if (closing.await(DISK_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (queue.pass(request, moved, DISK_PAUSE)) {
+                return true;
+            }
+            if (closing.getCount() == 0) {
                 tally.drop(request.type(), "storage", request.items());
                 return false;
             }

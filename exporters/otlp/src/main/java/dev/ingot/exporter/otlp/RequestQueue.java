@@ -1,6 +1,7 @@
 package dev.ingot.exporter.otlp;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Encoded requests that wait to be sent, oldest first. One thread puts, one takes, any may ask.
@@ -14,6 +15,12 @@ interface RequestQueue extends AutoCloseable {
     /// @param moved what of the pending records the request takes the place of
     /// @throws IOException where it cannot be stored now; nothing was added
     void put(ExportRequest request, Load moved) throws IOException;
+
+    /// Passes a request that could not be stored by in memory, once nothing waits before it.
+    ///
+    /// @param longest how long to wait for that
+    /// @return whether it went
+    boolean pass(ExportRequest request, Load moved, Duration longest) throws InterruptedException;
 
     /// The oldest request, which stays the queue's until [#done]; waits for one. Null after [#end]
     /// when none is left.
@@ -36,8 +43,11 @@ interface RequestQueue extends AutoCloseable {
     /// When the oldest request was encoded, in milliseconds since the epoch; 0 where there is none.
     long oldestMillis();
 
-    /// Whether what is left at the end is there at the next start.
+    /// Whether what is stored is there after a crash.
     boolean durable();
+
+    /// How many of the records that wait will be there at the next start.
+    long kept();
 
     /// Gives back files. What was not dealt with stays, where the queue is durable.
     @Override

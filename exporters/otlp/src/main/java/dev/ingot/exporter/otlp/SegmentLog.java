@@ -86,10 +86,7 @@ final class SegmentLog implements AutoCloseable {
             if (newest != null && fsync != Fsync.NEVER) {
                 newest.sync();
             }
-            newest = directory.create(nextNumber++);
-            if (fsync == Fsync.ALWAYS) {
-                directory.sync();
-            }
+            newest = create();
             segments.add(newest);
             writing = newest;
             if (reading == null) {
@@ -99,6 +96,19 @@ final class SegmentLog implements AutoCloseable {
         }
         newest.append(stored);
         return newest;
+    }
+
+    private Segment create() throws IOException {
+        Segment made = directory.create(nextNumber++);
+        try {
+            if (fsync == Fsync.ALWAYS) {
+                directory.sync();
+            }
+            return made;
+        } catch (IOException failed) {
+            made.delete();
+            throw failed;
+        }
     }
 
     /// The segment that is written to; null where there is none.
@@ -170,7 +180,8 @@ final class SegmentLog implements AutoCloseable {
         return at;
     }
 
-    /// What is behind the position is dealt with: the next start begins here.
+    /// What is behind the position is dealt with: the next start begins here. Files that cannot be
+    /// deleted are tried again the next time.
     void commit() throws IOException {
         Segment at = reading;
         if (at == null) {
@@ -180,8 +191,8 @@ final class SegmentLog implements AutoCloseable {
         for (Segment oldest = segments.peek();
                 oldest != null && oldest.number() < at.number();
                 oldest = segments.peek()) {
-            segments.remove();
             oldest.delete();
+            segments.remove();
         }
     }
 
@@ -196,11 +207,11 @@ final class SegmentLog implements AutoCloseable {
             return;
         }
         cursor.move(newest.number() + 1, 0);
-        segments.remove(newest);
         writing = null;
         reading = null;
         offset = 0;
         newest.delete();
+        segments.remove(newest);
     }
 
     @Override

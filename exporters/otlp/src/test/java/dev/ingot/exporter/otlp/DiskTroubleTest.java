@@ -30,6 +30,12 @@ class DiskTroubleTest {
     }
 
     @Test
+    void aDiskThatTurnsReadOnlyDelaysNothingAndRecovers() throws IOException, InterruptedException {
+        assertThat(run(MOUNTING, "mount -t tmpfs -o size=32m tmpfs \"$1\"", ReadOnlyDisk.class))
+                .contains("recovered");
+    }
+
+    @Test
     void aDiskThatIsMountedReadOnlyLeavesTheQueueInMemory()
             throws IOException, InterruptedException {
         assertThat(run(MOUNTING, "mount -t tmpfs -o ro tmpfs \"$1\"", ReadOnlyDirectory.class))

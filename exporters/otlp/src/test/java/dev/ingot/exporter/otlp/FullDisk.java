@@ -16,7 +16,7 @@ import mockwebserver3.MockResponse;
 /// A program that fills the small disk it is given, with a backend that is away, and then lets the
 /// backend come back. Says `recovered` when everything that was accepted has arrived.
 final class FullDisk {
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
 
     private FullDisk() {}
 
@@ -66,7 +66,8 @@ final class FullDisk {
         assertThat(bodies.getLast()).startsWith("line " + (accepted + BATCH - 1) + " ");
     }
 
-    private static Logs logs(int from) {
+    /// A batch of about 85 KB that no compression makes much smaller.
+    static Logs logs(int from) {
         var random = new Random(from);
         var logs = new Logs();
         IntStream.range(from, from + BATCH)
