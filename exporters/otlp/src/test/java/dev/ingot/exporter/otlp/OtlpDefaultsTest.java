@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.config.Secret;
 import dev.ingot.record.Signal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 class OtlpDefaultsTest {
@@ -123,6 +125,37 @@ class OtlpDefaultsTest {
         var one = Configs.http("logs_endpoint: http://loki/push", ALLOY);
         assertThat(logs(one).url()).hasToString("http://loki/push");
         assertThat(metrics(one).url()).hasToString("http://alloy:4318/v1/metrics");
+    }
+
+    @Test
+    void eachSignalGoesItsOwnWay() throws IOException {
+        try (var forMetrics = Backend.start();
+                var forLogs = Backend.start()) {
+            var config =
+                    Configs.http(
+                            "{}",
+                            environment(
+                                    "METRICS_ENDPOINT", forMetrics.url() + "/v1/metrics",
+                                    "METRICS_HEADERS", "X-Scope-OrgID=home",
+                                    "LOGS_ENDPOINT", forLogs.url() + "/push",
+                                    "LOGS_COMPRESSION", "zstd",
+                                    "LOGS_TIMEOUT", "60000"));
+            try (var push = new Push(config)) {
+                push.accept(Push.points(0, 5));
+                push.accept(Push.logs(0, 3));
+                push.awaitCounter("otelcol_exporter_sent_metric_points{} 5");
+                push.awaitCounter("otelcol_exporter_sent_log_records{} 3");
+            }
+            assertThat(forMetrics.values()).isEqualTo(Push.numbers(5));
+            RecordedRequest metrics = forMetrics.requests.getFirst();
+            assertThat(metrics.getHeaders().get("X-Scope-OrgID")).isEqualTo("home");
+            assertThat(metrics.getHeaders().get("Content-Encoding")).isEqualTo("gzip");
+            assertThat(forLogs.bodies()).containsExactly("line 0", "line 1", "line 2");
+            RecordedRequest logs = forLogs.requests.getFirst();
+            assertThat(logs.getTarget()).isEqualTo("/push");
+            assertThat(logs.getHeaders().get("X-Scope-OrgID")).isNull();
+            assertThat(logs.getHeaders().get("Content-Encoding")).isEqualTo("zstd");
+        }
     }
 
     @Test
