@@ -29,18 +29,17 @@ final class Batcher<S extends Signal> {
 
     private static final int SPARE_BATCHES = 4;
 
-    /// For how long sources wait at a full queue. While the backend takes requests there is soon
-    /// room again, and who slept for longer than the queue lasts would let the backend wait.
-    private static final Duration QUEUE_PAUSE = Duration.ofMillis(10);
+    /// How soon a source that had to wait asks again at first. Who asked later than a full queue
+    /// lasts would let the backend wait.
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
 
-    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(100);
-    private static final Duration ENCODING_PAUSE = Duration.ofMillis(5);
+    /// How soon it asks again in the end, when nothing has been taken in for as long.
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private final Freight<S> freight;
     private final QueueConfig config;
     private final RequestQueue queue;
     private final Stock stock;
-    private final Outage outage;
     private final Tally tally;
     private final InstantSource clock;
     private final long batchBytes;
@@ -51,6 +50,8 @@ final class Batcher<S extends Signal> {
     private final Deque<Batch<S>> spare = new ArrayDeque<>();
     private Batch<S> open;
     private boolean closed;
+    private boolean refusing;
+    private long refusingSince;
 
     /// @param batchBytes a batch of this weight is full
     Batcher(
@@ -64,7 +65,6 @@ final class Batcher<S extends Signal> {
         this.batchBytes = batchBytes;
         this.queue = queue;
         this.stock = lane.stock();
-        this.outage = lane.outage();
         this.tally = lane.tally();
         this.clock = lane.clock();
         this.open = new Batch<>(freight.batch());
@@ -80,7 +80,9 @@ final class Batcher<S extends Signal> {
             if (closed) {
                 return new Verdict.Refused("the exporter is closed");
             }
-            if (!fitsHere(weight, whenFull) || !fitsQueue(weight, signal.size())) {
+            if (fitsHere(weight, whenFull) && fitsQueue(weight, signal.size())) {
+                refusing = false;
+            } else {
                 switch (whatToDo(whenFull)) {
                     case DROP_OLDEST -> {
                         if (!makeRoom(weight, signal.size(), whenFull)) {
@@ -117,12 +119,22 @@ final class Batcher<S extends Signal> {
         return Verdict.ACCEPTED;
     }
 
+    /// Sources ask again rather than be woken: one that is offered to several exporters would have
+    /// to be woken by each. They wait for as long again as nothing was taken in, so that they wait
+    /// little while the queue moves, and are at most as late again as they had to be.
     private Verdict pushedBack(long weight, WhenFull whenFull) {
-        if (!fitsHere(weight, whenFull)) {
-            return new Verdict.Retry(ENCODING_PAUSE, "records wait to be put into the queue");
+        long now = System.nanoTime();
+        if (!refusing) {
+            refusing = true;
+            refusingSince = now;
         }
-        return new Verdict.Retry(
-                outage.isOn() ? OUTAGE_PAUSE : QUEUE_PAUSE, "the sending queue is full");
+        long pause =
+                Math.clamp(now - refusingSince, SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos());
+        String why =
+                fitsHere(weight, whenFull)
+                        ? "the sending queue is full"
+                        : "records wait to be put into the queue";
+        return new Verdict.Retry(Duration.ofNanos(pause), why);
     }
 
     /// Whether the encoding thread follows.

@@ -32,11 +32,6 @@ final class Outage {
         away.add(url);
     }
 
-    /// Whether a backend is away now, as far as was noticed.
-    synchronized boolean isOn() {
-        return !away.isEmpty();
-    }
-
     synchronized void over(String url) {
         if (away.remove(url) && away.isEmpty()) {
             long seconds = Duration.between(since, clock.instant()).toSeconds();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -41,18 +40,19 @@ class QueueLimitsTest {
     }
 
     @Test
-    void whileTheBackendIsAwaySourcesWaitLonger() throws IOException {
-        backend.usual = new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build();
+    void sourcesWaitForAsLongAgainAsNothingWasTakenIn() throws IOException {
+        backend.away = () -> true;
         var config = backend.config("sending_queue: {sizer: requests, queue_size: 1}");
-        try (var slow = new Push(config, Duration.ofMillis(100), InstantSource.system())) {
-            slow.push(Push.points(0, 10));
-            assertThat(wait(slow)).isEqualTo(Duration.ofMillis(10));
-        }
-        backend.usual = new MockResponse.Builder().code(503).build();
-        try (var away = new Push(config)) {
-            away.push(Push.points(0, 10));
-            away.awaitCounter("ingot_exporter_retries_total");
-            assertThat(wait(away)).isEqualTo(Duration.ofMillis(100));
+        try (var push = new Push(config)) {
+            push.push(Push.points(0, 10));
+            assertThat(wait(push)).isEqualTo(Batcher.SHORTEST_PAUSE);
+            Await.until("longer waits", () -> wait(push).equals(Batcher.LONGEST_PAUSE));
+
+            backend.away = () -> false;
+            push.awaitCounter("otelcol_exporter_sent_metric_points{} 10");
+            backend.away = () -> true;
+            push.push(Push.points(20, 30));
+            assertThat(wait(push)).isEqualTo(Batcher.SHORTEST_PAUSE);
         }
     }
 
