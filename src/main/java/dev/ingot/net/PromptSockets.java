@@ -10,7 +10,7 @@ import javax.net.SocketFactory;
 /// Otherwise the end of a request that was written in pieces waits until the server has confirmed
 /// what came before, and a server that has nothing to answer yet does so after 40 ms: twenty-five
 /// requests a second on an idle machine, whatever their size.
-public final class PromptSockets extends SocketFactory {
+final class PromptSockets extends SocketFactory {
     private static Socket prompt(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         return socket;

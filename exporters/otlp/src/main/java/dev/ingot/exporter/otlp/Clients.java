@@ -1,6 +1,6 @@
 package dev.ingot.exporter.otlp;
 
-import dev.ingot.net.PromptSockets;
+import dev.ingot.net.HttpClients;
 import dev.ingot.net.TlsClient;
 import dev.ingot.net.TlsClientConfig;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -21,26 +22,16 @@ import okhttp3.Protocol;
 final class Clients implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-    private final OtlpConfig.Protocol protocol;
+    private final OtlpConfig config;
     private final System.Logger log;
-    private final OkHttpClient common;
     private final Map<Manner, OkHttpClient> opened = new HashMap<>();
 
     /// What a client is made for.
     private record Manner(boolean secure, Duration timeout, TlsClientConfig tls) {}
 
     Clients(OtlpConfig config, System.Logger log) {
-        this.protocol = config.protocol();
+        this.config = config;
         this.log = log;
-        var builder =
-                new OkHttpClient.Builder()
-                        .socketFactory(new PromptSockets())
-                        .connectionPool(new ConnectionPool(2, 5, TimeUnit.MINUTES))
-                        .followRedirects(false)
-                        .followSslRedirects(false)
-                        .retryOnConnectionFailure(false);
-        config.proxy().ifPresent(url -> builder.proxy(proxy(url)));
-        this.common = builder.build();
     }
 
     /// @throws IOException where a certificate cannot be read
@@ -58,35 +49,35 @@ final class Clients implements AutoCloseable {
     private OkHttpClient client(Manner manner) throws IOException {
         Duration timeout = manner.timeout;
         var builder =
-                common.newBuilder()
-                        .callTimeout(timeout)
+                HttpClients.prompt(timeout)
                         .connectTimeout(
                                 timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
-                        .readTimeout(timeout)
-                        .writeTimeout(timeout);
-        if (protocol == OtlpConfig.Protocol.GRPC) {
+                        .callTimeout(timeout)
+                        .connectionPool(new ConnectionPool(2, 5, TimeUnit.MINUTES))
+                        .retryOnConnectionFailure(false);
+        config.proxy().ifPresent(url -> builder.proxy(proxy(url)));
+        if (config.protocol() == OtlpConfig.Protocol.GRPC) {
             builder.protocols(
                     manner.secure
                             ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                             : List.of(Protocol.H2_PRIOR_KNOWLEDGE));
         }
         if (manner.secure) {
-            TlsClient tls = TlsClient.open(manner.tls, log);
-            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
-                    .hostnameVerifier(tls.hostnameVerifier());
+            HttpClients.secure(builder, TlsClient.open(manner.tls, log));
         }
         return builder.build();
     }
 
     private static Proxy proxy(URI url) {
-        int port = url.getPort() < 0 ? 80 : url.getPort();
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port));
+        HttpUrl to = HttpUrl.get(url.toString());
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(to.host(), to.port()));
     }
 
-    /// Gives back what all clients share.
     @Override
     public void close() {
-        common.connectionPool().evictAll();
-        common.dispatcher().executorService().shutdown();
+        for (OkHttpClient client : opened.values()) {
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
+        }
     }
 }

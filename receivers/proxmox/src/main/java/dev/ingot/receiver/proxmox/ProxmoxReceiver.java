@@ -3,7 +3,7 @@ package dev.ingot.receiver.proxmox;
 import dev.ingot.component.ComponentType;
 import dev.ingot.component.Context;
 import dev.ingot.component.Receiver;
-import dev.ingot.net.PromptSockets;
+import dev.ingot.net.HttpClients;
 import dev.ingot.net.TlsClient;
 import dev.ingot.poll.Poller;
 import dev.ingot.poll.Repeated;
@@ -172,28 +172,21 @@ public final class ProxmoxReceiver implements Receiver {
         return new Endpoint(name, new Repeated(config.slowEveryRounds(), later, scraper));
     }
 
-    /// Follows no redirect, since that could carry the token elsewhere. Keeps as many connections
-    /// as are used at once, since to open one takes longer than to ask.
+    /// Keeps as many connections as are used at once, since to open one takes longer than to ask.
     private OkHttpClient client(ClusterConfig cluster) throws IOException {
         var builder =
-                new OkHttpClient.Builder()
-                        .socketFactory(new PromptSockets())
+                HttpClients.prompt(config.schedule().timeout())
                         .protocols(List.of(Protocol.HTTP_1_1))
-                        .followRedirects(false)
-                        .followSslRedirects(false)
                         .connectionPool(
                                 new ConnectionPool(
                                         cluster.limits().concurrent(), 5, TimeUnit.MINUTES))
-                        .callTimeout(config.schedule().timeout())
-                        .connectTimeout(config.schedule().timeout())
-                        .readTimeout(config.schedule().timeout())
-                        .writeTimeout(config.schedule().timeout());
+                        .callTimeout(config.schedule().timeout());
         boolean secure =
                 cluster.endpoints().stream().anyMatch(url -> url.getScheme().equals("https"));
         if (secure) {
-            TlsClient tls = TlsClient.open(cluster.tls(), cluster.fingerprint(), context.logger());
-            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
-                    .hostnameVerifier(tls.hostnameVerifier());
+            HttpClients.secure(
+                    builder,
+                    TlsClient.open(cluster.tls(), cluster.fingerprint(), context.logger()));
         }
         return builder.build();
     }

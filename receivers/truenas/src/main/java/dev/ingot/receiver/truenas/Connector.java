@@ -1,14 +1,13 @@
 package dev.ingot.receiver.truenas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ingot.net.PromptSockets;
+import dev.ingot.net.HttpClients;
 import dev.ingot.net.TlsClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,27 +46,18 @@ final class Connector {
     }
 
     /// Offers HTTP/1.1 only: the NAS's web server would pick HTTP/2, over which its WebSocket does
-    /// not work. Follows no redirect, since that could carry the key elsewhere.
+    /// not work.
     ///
     /// Its time limits are for what nobody waits for any more: a read that takes too long, the
     /// poller has ended before.
     private static OkHttpClient client(TargetConfig target, System.Logger log) throws IOException {
-        Duration limit = target.schedule().timeout().multipliedBy(2);
         var builder =
-                new OkHttpClient.Builder()
-                        .socketFactory(new PromptSockets())
+                HttpClients.prompt(target.schedule().timeout().multipliedBy(2))
                         .protocols(List.of(Protocol.HTTP_1_1))
-                        .followRedirects(false)
-                        .followSslRedirects(false)
                         .retryOnConnectionFailure(false)
-                        .connectionPool(new ConnectionPool())
-                        .connectTimeout(limit)
-                        .readTimeout(limit)
-                        .writeTimeout(limit);
+                        .connectionPool(new ConnectionPool());
         if (target.url().getScheme().equals("https")) {
-            TlsClient tls = TlsClient.open(target.tls(), target.fingerprint(), log);
-            builder.sslSocketFactory(tls.socketFactory(), tls.trustManager())
-                    .hostnameVerifier(tls.hostnameVerifier());
+            HttpClients.secure(builder, TlsClient.open(target.tls(), target.fingerprint(), log));
         }
         return builder.build();
     }
