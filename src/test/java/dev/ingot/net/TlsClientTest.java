@@ -90,7 +90,8 @@ class TlsClientTest {
                 assertThat(peers.answer(socket)).isEqualTo("TLSv1.3 -");
             }
             Fingerprint wrong = peers.fingerprint("host");
-            try (var socket = peers.connect(server, TlsClient.open(peers.client(), wrong, TlsPeers.LOG))) {
+            try (var socket =
+                    peers.connect(server, TlsClient.open(peers.client(), wrong, TlsPeers.LOG))) {
                 assertThatThrownBy(socket::startHandshake)
                         .isInstanceOf(SSLHandshakeException.class)
                         .hasMessageEndingWith("its certificate has another fingerprint");
@@ -105,7 +106,11 @@ class TlsClientTest {
                         .trustManager()
                         .getAcceptedIssuers()
                         .length;
-        int own = TlsClient.open(peers.client(), TlsPeers.LOG).trustManager().getAcceptedIssuers().length;
+        int own =
+                TlsClient.open(peers.client(), TlsPeers.LOG)
+                        .trustManager()
+                        .getAcceptedIssuers()
+                        .length;
         int both =
                 TlsClient.open(peers.client("ca.pem", true), TlsPeers.LOG)
                         .trustManager()

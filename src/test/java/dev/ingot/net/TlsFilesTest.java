@@ -35,7 +35,9 @@ class TlsFilesTest {
     @Test
     void whatCannotBeReadIsNamed() throws Exception {
         Path key = folder.resolve("no.key");
-        fails(peers.server("host.pem", key.toString()), "cannot read key_file " + key + ": no such file");
+        fails(
+                peers.server("host.pem", key.toString()),
+                "cannot read key_file " + key + ": no such file");
         fails(
                 peers.server("host.pem", peers.ca.path("other.key")),
                 "cannot read key_file "
@@ -48,7 +50,9 @@ class TlsFilesTest {
                         + ": it is not the key of the certificate");
         fails(
                 peers.server("host.key", peers.ca.path("host.key")),
-                "cannot read cert_file " + peers.ca.path("host.key") + ": there is no certificate in it");
+                "cannot read cert_file "
+                        + peers.ca.path("host.key")
+                        + ": there is no certificate in it");
         fails(
                 new TlsServerConfig(
                         PemSource.ofFile("cert", peers.ca.path("host.pem")),

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
-/// Both ends of TLS on one machine, with certificates of an authority and of a stranger. The
-/// server says what it knows of the client to everyone who sends a byte.
+/// Both ends of TLS on one machine, with certificates of an authority and of a stranger. The server
+/// says what it knows of the client to everyone who sends a byte.
 final class TlsPeers {
     static final System.Logger LOG = System.getLogger("toy");
 

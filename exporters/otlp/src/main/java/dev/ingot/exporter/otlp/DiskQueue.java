@@ -2,7 +2,6 @@ package dev.ingot.exporter.otlp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ final class DiskQueue implements RequestQueue {
     private final SegmentLog log;
     private final Fsync fsync;
     private final Losses losses;
+    private final Upkeep upkeep;
     private final DiskSpace space;
     private final Stock stock;
 
@@ -50,6 +50,7 @@ final class DiskQueue implements RequestQueue {
         this.log = log;
         this.fsync = fsync;
         this.losses = losses;
+        this.upkeep = new Upkeep(directory, log, losses);
         this.space = space;
         this.stock = stock;
     }
@@ -87,7 +88,9 @@ final class DiskQueue implements RequestQueue {
             try {
                 written = log.append(stored);
             } catch (IOException full) {
-                retire(1);
+                if (taken == null) {
+                    upkeep.retire(1);
+                }
                 throw new IOException(
                         "cannot write to " + directory + ": " + Causes.file(full), full);
             }
@@ -96,22 +99,8 @@ final class DiskQueue implements RequestQueue {
             notifyAll();
         }
         if (fsync == Fsync.ALWAYS) {
-            sync(written);
+            upkeep.sync(written);
         }
-    }
-
-    /// What the disk does not write now is in the queue all the same, and lost only if the machine
-    /// stops.
-    private boolean sync(Segment segment) {
-        try {
-            segment.sync();
-        } catch (ClosedChannelException sent) {
-            // all of it was delivered and the segment deleted in the meantime
-        } catch (IOException failed) {
-            losses.lost(0, "cannot make the disk write " + directory + ": " + Causes.file(failed));
-            return false;
-        }
-        return true;
     }
 
     @Override
@@ -142,7 +131,7 @@ final class DiskQueue implements RequestQueue {
             dirty = false;
             newest = log.newest();
         }
-        if (newest != null && !sync(newest)) {
+        if (newest != null && !upkeep.sync(newest)) {
             synchronized (this) {
                 dirty = true;
             }
@@ -193,7 +182,7 @@ final class DiskQueue implements RequestQueue {
         losses.lost(
                 head == null ? 1 : head.items(),
                 "%d bytes of %s are damaged".formatted(skipped, directory));
-        commit();
+        upkeep.commit();
         hold(log.remaining(), Load.NONE);
     }
 
@@ -204,7 +193,7 @@ final class DiskQueue implements RequestQueue {
                 "cannot read " + directory + ": " + Causes.file(unreadable));
         hold(Load.NONE, Load.NONE);
         log.passAll();
-        commit();
+        upkeep.commit();
     }
 
     @Override
@@ -213,27 +202,9 @@ final class DiskQueue implements RequestQueue {
             taken = null;
             unstored = Load.NONE;
             hold(held.minus(takenLoad), Load.NONE);
-            commit();
-            retire(RETIRED_BYTES);
+            upkeep.commit();
+            upkeep.retire(RETIRED_BYTES);
             notifyAll();
-        }
-    }
-
-    private void retire(long atLeastBytes) {
-        try {
-            if (taken == null) {
-                log.retire(atLeastBytes);
-            }
-        } catch (IOException failed) {
-            losses.lost(0, "cannot delete from " + directory + ": " + Causes.file(failed));
-        }
-    }
-
-    private void commit() {
-        try {
-            log.commit();
-        } catch (IOException failed) {
-            losses.lost(0, "cannot move the cursor of " + directory + ": " + Causes.file(failed));
         }
     }
 
@@ -247,7 +218,7 @@ final class DiskQueue implements RequestQueue {
             log.pass(head);
             hold(held.minus(head.load()), Load.NONE);
             if (taken == null) {
-                commit();
+                upkeep.commit();
             }
             return head.items();
         } catch (IOException unreadable) {
@@ -297,10 +268,6 @@ final class DiskQueue implements RequestQueue {
         sync();
         closed = true;
         space.use(-held.bytes());
-        try {
-            log.close();
-        } catch (IOException failed) {
-            losses.lost(0, "cannot close " + directory + ": " + Causes.file(failed));
-        }
+        upkeep.close();
     }
 }

@@ -55,27 +55,8 @@ record QueueConfig(
                         storage.isEmpty() ? "64MiB" : "1GiB",
                         "How much may wait; with `storage` the default is 1GiB. Without `sizer`, a"
                                 + " number below 1048576 counts requests, as in the Collector.");
-        boolean asCollector = in.has("queue_size") && !in.has("sizer") && size < SMALLEST_BYTES;
-        Sizer sizer =
-                in.choice(
-                        "sizer",
-                        asCollector ? Sizer.REQUESTS : Sizer.BYTES,
-                        "What `queue_size` counts: `bytes` (compressed), `items` (points and log"
-                                + " records) or `requests`. Beside `items` and `requests`, 64 MiB"
-                                + " in memory or 1 GiB on disk is a limit too.");
-        in.require(size > 0, "queue_size", "must be at least 1");
-        in.require(
-                sizer != Sizer.BYTES || size >= SMALLEST_BYTES,
-                "queue_size",
-                "must be at least 1MiB where `sizer` is bytes");
-        boolean block = in.flag("block_on_overflow", false, "The same as `overflow: block`.");
-        Overflow overflow =
-                in.choice(
-                        "overflow",
-                        block ? Overflow.BLOCK : Overflow.BY_SOURCE,
-                        "What a full queue does: `by_source` lets sources wait that can and drops"
-                                + " the oldest for the others; `block`, `drop_oldest` and"
-                                + " `drop_newest` do so for all.");
+        Sizer sizer = sizer(in, size);
+        Overflow overflow = overflow(in);
         Duration maxAge =
                 in.duration(
                         "max_age", "0s", "Requests older than this are dropped; `0s` is never.");
@@ -95,6 +76,33 @@ record QueueConfig(
                                 maxAge,
                                 batchItems(batch),
                                 flushTimeout(batch, storage.isEmpty())));
+    }
+
+    private static Sizer sizer(Section in, long size) {
+        boolean asCollector = in.has("queue_size") && !in.has("sizer") && size < SMALLEST_BYTES;
+        Sizer sizer =
+                in.choice(
+                        "sizer",
+                        asCollector ? Sizer.REQUESTS : Sizer.BYTES,
+                        "What `queue_size` counts: `bytes` (compressed), `items` (points and log"
+                                + " records) or `requests`. Beside `items` and `requests`, 64 MiB"
+                                + " in memory or 1 GiB on disk is a limit too.");
+        in.require(size > 0, "queue_size", "must be at least 1");
+        in.require(
+                sizer != Sizer.BYTES || size >= SMALLEST_BYTES,
+                "queue_size",
+                "must be at least 1MiB where `sizer` is bytes");
+        return sizer;
+    }
+
+    private static Overflow overflow(Section in) {
+        boolean block = in.flag("block_on_overflow", false, "The same as `overflow: block`.");
+        return in.choice(
+                "overflow",
+                block ? Overflow.BLOCK : Overflow.BY_SOURCE,
+                "What a full queue does: `by_source` lets sources wait that can and drops"
+                        + " the oldest for the others; `block`, `drop_oldest` and"
+                        + " `drop_newest` do so for all.");
     }
 
     private static int batchItems(Section in) {
