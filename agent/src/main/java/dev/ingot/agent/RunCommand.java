@@ -27,15 +27,16 @@ final class RunCommand implements Callable<Integer> {
             System.err.print(Text.lines(problems.errors()));
             return 1;
         }
+        // Whoever reads that the agent has started may send a signal at once.
+        var stop = new CountDownLatch(1);
+        Signals.onStop(stop::countDown);
+        Signals.onHangUp(() -> Thread.ofPlatform().name("ingot-reload").start(agent::reload));
         try {
             agent.start(reading.blueprint().get());
         } catch (IOException notStarted) {
             LOG.log(Level.ERROR, "{0}", notStarted.getMessage());
             return 1;
         }
-        Signals.onHangUp(() -> Thread.ofPlatform().name("ingot-reload").start(agent::reload));
-        var stop = new CountDownLatch(1);
-        Signals.onStop(stop::countDown);
         stop.await();
         agent.close();
         return 0;
