@@ -188,6 +188,22 @@ class AnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "received a series whose number of labels exceeds the limit (actual: 42, limit: 30)"
+                        + " series: 'x{}' (err-mimir-max-label-names-per-series)",
+                "stream '{}' has structured metadata too large: '100205' bytes, limit: '65536'"
+            })
+    void aRequestWithOneRecordThatIsTooLargeIsNotSentInHalves(String words) throws IOException {
+        backend.then(400, words);
+        try (var push = new Push(backend.config(""))) {
+            push.accept(Push.points(0, 10));
+            push.awaitCounter("send_failed_metric_points{reason=http_400} 10");
+            push.log.await("400: " + words);
+        }
+    }
+
     private static MockResponse partialSuccess(long rejected, String message) {
         var answer = ExportMetricsServiceResponse.newBuilder();
         answer.getPartialSuccessBuilder().setRejectedDataPoints(rejected).setErrorMessage(message);
