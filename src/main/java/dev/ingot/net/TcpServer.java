@@ -108,6 +108,7 @@ public final class TcpServer implements AutoCloseable {
     ///   is wrong with a certificate
     public synchronized void start() throws IOException {
         tls = options.tls().isPresent() ? TlsServer.open(options.tls().get(), log) : null;
+        SocketWaits.open();
         var socket = new ServerSocket();
         listener = socket;
         try {

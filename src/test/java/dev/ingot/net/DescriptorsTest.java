@@ -107,7 +107,7 @@ class DescriptorsTest {
         Await.until("a second", () -> System.nanoTime() - start > 1_000_000_000L);
         long before = number(child, CPU);
         first.getOutputStream().write('?');
-        assertThat(first.getInputStream().read()).isEqualTo('?');
+        assertThat(first.getInputStream().read()).as(child.output()).isEqualTo('?');
         Await.until("the CPU time", () -> count(child) == 2);
         Matcher last = CPU.matcher(child.output());
         long after = 0;
