@@ -203,6 +203,7 @@ class LiveDashboardsTest {
     void everyAlertFindsTheLabelsThatItsWordsName() throws IOException {
         Map<String, JsonNode> open = laboratory.answers().rules();
         assertThat(open).hasSizeGreaterThan(40);
+        open.keySet().removeAll(UNANSWERED);
         try {
             Await.until(
                     "answers to what the rules compare",
@@ -214,7 +215,7 @@ class LiveDashboardsTest {
                                 open.remove(rule.path("name").asText());
                             }
                         }
-                        return open.keySet().equals(UNANSWERED);
+                        return open.isEmpty();
                     });
         } catch (AssertionError late) {
             throw new AssertionError("no answers to " + open.keySet(), late);
