@@ -29,6 +29,7 @@ final class GrpcSink implements AutoCloseable {
 
     /// @param taken told of every message and of what it holds
     GrpcSink(BiConsumer<ItemCount, byte[]> taken) throws IOException {
+        server.setServerSocketFactory(new PromptListeners());
         server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
         server.setDispatcher(
                 new Dispatcher() {
